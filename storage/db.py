@@ -1,0 +1,135 @@
+"""The database: one writer, one reader, and a transaction is one function on the writer's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from storage.errors import DamagedDatabase, explained
+from storage.migrate import migrate, steps, version
+from storage.tx import Tx
+
+T = TypeVar("T")
+
+_PATIENCE = 5.0  # seconds to wait for another program to let go of the database
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits at a power cut
+)
+
+
+class Storage:
+    """Gives `write(work)` and `read(work)`, where `work` is a plain function of a `Tx`."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._loop = asyncio.get_running_loop()
+        self._bells: dict[str, asyncio.Event] = {}
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """Runs `work` in one transaction and returns its result; if it raises, nothing of it is kept.
+
+        It is one item on the writer's thread, so a cancelled caller cannot leave it half done.
+        """
+        return await self._on_thread(self._writer, lambda connection: self._transaction(connection, work))
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Runs `work` on one consistent view of the database, which it cannot change."""
+        return await self._on_thread(self._reader, lambda connection: _view(connection, work))
+
+    def bell(self, topic: str) -> asyncio.Event:
+        """An event that is set after every commit that touched `topic` ("frames", "deliveries", …)."""
+        return self._bells.setdefault(topic, asyncio.Event())
+
+    async def _on_thread(self, connection: aiosqlite.Connection, step: Callable[[sqlite3.Connection], T]) -> T:
+        with explained(self.path):
+            return await _whole(connection, step)
+
+    def _transaction(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+        tx = Tx(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = work(tx)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        if tx.touched and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ring, frozenset(tx.touched))
+        return result
+
+    def _ring(self, topics: frozenset[str]) -> None:
+        for topic in topics & self._bells.keys():
+            self._bells[topic].set()
+
+
+async def _whole(connection: aiosqlite.Connection, step: Callable[[sqlite3.Connection], T]) -> T:
+    """Runs one function as one item on the connection's thread; aiosqlite has no public call for that."""
+    queue: Any = connection
+    result: T = await queue._execute(step, queue._conn)  # noqa: SLF001
+    return result
+
+
+def _view(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        return work(Tx(connection))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.row_factory = sqlite3.Row
+    # All that can refuse the file comes first, since the pragmas below write to it.
+    version(connection, path, len(steps()))
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DamagedDatabase(f"{path} is damaged. Put the last backup in its place; nothing was changed.")
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    migrate(connection, path)
+    _try_to_write(connection)
+    # Not before: with foreign keys on, a migration that rebuilds a table would delete what refers to it.
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Raises if the database can only be read, which SQLite would tell no earlier than at the first change."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {len(steps())}")
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
+@asynccontextmanager
+async def open_storage(path: Path) -> AsyncIterator[Storage]:
+    """Opens the database at `path`, makes or migrates it, and closes it at the end.
+
+    Raises a `StorageError` whose text says in one sentence what is wrong.
+    """
+    async with AsyncExitStack() as stack:
+        with explained(path):
+            sqlite3.connect(path).close()  # where this fails, aiosqlite would leave a thread behind
+            writer = await stack.enter_async_context(_connection(path))
+            await _whole(writer, lambda connection: _prepare(connection, path))
+            reader = await stack.enter_async_context(_connection(_read_only(path), uri=True))
+        reader.row_factory = sqlite3.Row
+        yield Storage(path, writer, reader)
+
+
+def _connection(target: Path | str, *, uri: bool = False) -> aiosqlite.Connection:
+    return aiosqlite.connect(target, uri=uri, isolation_level=None, timeout=_PATIENCE)

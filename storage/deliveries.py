@@ -1,0 +1,265 @@
+"""The outbox: messages on their way out, in order within each chat."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.chat import Chat
+from storage.instants import from_ms, to_ms
+from storage.store import Store
+
+State = Literal["waiting", "sending", "sent", "failed", "unknown", "cancelled"]
+Policy = Literal["repeat", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The message that is answered: who said it (ACI), when (Signal's timestamp), and what."""
+
+    author: str
+    sent_at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a delivery says; bold passages are marked as `commands._texts` marks them."""
+
+    text: str
+    quote: Quote | None = None
+
+    def to_json(self) -> str:
+        """As it is stored."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Content:
+        """Reads what `to_json` wrote."""
+        data = json.loads(text)
+        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one chat."""
+
+    id: int
+    chat: Chat
+    content: Content
+    policy: Policy
+    state: State
+    due_at: datetime
+    deadline: datetime | None
+    tries: int
+    called_at: datetime | None
+    ended_at: datetime | None
+    sent_at: int | None
+    edits: int | None
+    frame: int | None
+    post: int | None
+
+
+def _instant(ms: int | None) -> datetime | None:
+    return None if ms is None else from_ms(ms)
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        chat=Chat(row["chat"]),
+        content=Content.from_json(row["content"]),
+        policy=row["policy"],
+        state=row["state"],
+        due_at=from_ms(row["due_at"]),
+        deadline=_instant(row["deadline"]),
+        tries=row["tries"],
+        called_at=_instant(row["called_at"]),
+        ended_at=_instant(row["ended_at"]),
+        sent_at=row["sent_at"],
+        edits=row["edits"],
+        frame=row["frame"],
+        post=row["post"],
+    )
+
+
+class Deliveries(Store):
+    """States: waiting → sending → sent | failed | unknown | cancelled.
+
+    Queries about open deliveries name all three open states, word for word as the indexes do: SQLite then looks at
+    those alone, however many were sent before.
+    """
+
+    def add(
+        self,
+        chat: Chat,
+        content: Content,
+        *,
+        due: datetime,
+        deadline: datetime | None = None,
+        policy: Policy = "repeat",
+        edits: int | None = None,
+        frame: int | None = None,
+        post: int | None = None,
+    ) -> int:
+        """Puts a message in line; returns its id."""
+        self._touch("deliveries")
+        cursor = self._run(
+            "INSERT INTO deliveries (chat, content, policy, state, due_at, deadline, edits, frame, post)"
+            " VALUES (:chat, :content, :policy, 'waiting', :due, :deadline, :edits, :frame, :post)",
+            chat=chat,
+            content=content.to_json(),
+            policy=policy,
+            due=to_ms(due),
+            deadline=None if deadline is None else to_ms(deadline),
+            edits=edits,
+            frame=frame,
+            post=post,
+        )
+        return int(cursor.lastrowid or 0)
+
+    def ready(self, now: datetime, limit: int) -> list[Delivery]:
+        """The next delivery of each chat that is free to go: nothing earlier is due or under way there,
+        and what it edits is through. An edit of something of unknown fate waits without holding up its chat."""
+        rows = self._all(
+            "SELECT * FROM deliveries d WHERE state IN ('waiting', 'sending', 'unknown')"
+            " AND state = 'waiting' AND due_at <= :now"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id"
+            "  AND e.state IN ('waiting', 'sending', 'unknown') AND e.state <> 'unknown'"
+            "  AND (e.due_at <= :now OR e.tries > 0)"
+            "  AND NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.id = e.edits AND u.state = 'unknown'))"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries t WHERE t.id = d.edits"
+            "  AND t.state IN ('waiting', 'sending', 'unknown'))"
+            " ORDER BY id LIMIT :limit",
+            now=to_ms(now),
+            limit=limit,
+        )
+        return [_delivery(row) for row in rows]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next waiting delivery that is not due yet falls due."""
+        row = self._one(
+            "SELECT min(due_at) AS at FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
+            " AND state = 'waiting' AND due_at > :now",
+            now=to_ms(now),
+        )
+        return _instant(row["at"]) if row else None
+
+    def start(self, delivery_id: int, now: datetime) -> Delivery | None:
+        """Takes a waiting delivery into `sending`; None if it is not waiting any more."""
+        row = self._one(
+            "UPDATE deliveries SET state = 'sending', called_at = :now, ended_at = NULL, tries = tries + 1"
+            " WHERE id = :id AND state = 'waiting' RETURNING *",
+            id=delivery_id,
+            now=to_ms(now),
+        )
+        return _delivery(row) if row else None
+
+    def sent(self, delivery_id: int, sent_at: int, now: datetime, unreached: int = 0) -> None:
+        """The message is out; an answer's words are forgotten, a post's are kept."""
+        self._end(delivery_id, "sent", now)
+        self._run(
+            "UPDATE deliveries SET sent_at = :sent_at, unreached = :unreached WHERE id = :id",
+            id=delivery_id,
+            sent_at=sent_at,
+            unreached=unreached,
+        )
+
+    def retry(self, delivery_id: int, due: datetime, error: str) -> None:
+        """Back into line, not before `due`."""
+        self._touch("deliveries")
+        self._run(
+            "UPDATE deliveries SET state = 'waiting', due_at = :due, error = :error WHERE id = :id",
+            id=delivery_id,
+            due=to_ms(due),
+            error=error,
+        )
+
+    def unknown(self, delivery_id: int, now: datetime, error: str) -> None:
+        """Nobody can say whether it was sent."""
+        self._end(delivery_id, "unknown", now, error)
+
+    def failed(self, delivery_id: int, now: datetime, error: str) -> None:
+        """It was not sent and never will be; an answer's words are forgotten here too."""
+        self._end(delivery_id, "failed", now, error)
+
+    def cancel(self, delivery_id: int, now: datetime, error: str = "") -> bool:
+        """Takes a waiting delivery out of the line; False if it is too late for that."""
+        row = self._one("SELECT state FROM deliveries WHERE id = :id", id=delivery_id)
+        if row is None or row["state"] != "waiting":
+            return False
+        self._end(delivery_id, "cancelled", now, error)
+        return True
+
+    def interrupted(self, now: datetime) -> int:
+        """At start: calls that were open when the program ended are unknown now. Returns how many."""
+        return self._run(
+            "UPDATE deliveries SET state = 'unknown', ended_at = :now, error = 'interrupted' WHERE state = 'sending'",
+            now=to_ms(now),
+        ).rowcount
+
+    def uncertain(self) -> list[Delivery]:
+        """Deliveries that may have been sent without our knowing: under way, unknown, or refused once; oldest first."""
+        rows = self._all(
+            "SELECT * FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
+            " AND (state <> 'waiting' OR tries > 0) ORDER BY id"
+        )
+        return [_delivery(row) for row in rows]
+
+    def with_timestamp(self, sent_at: int) -> int | None:
+        """The id of the delivery that became the message of this timestamp."""
+        row = self._one("SELECT id FROM deliveries WHERE sent_at = :sent_at", sent_at=sent_at)
+        return row["id"] if row else None
+
+    def timestamp(self, delivery_id: int) -> int | None:
+        """Signal's timestamp of the message that this delivery became."""
+        row = self._one("SELECT sent_at FROM deliveries WHERE id = :id", id=delivery_id)
+        return row["sent_at"] if row else None
+
+    def answer_to(self, frame_id: int) -> int | None:
+        """The id of the first delivery that answered this frame."""
+        row = self._one(
+            "SELECT id FROM deliveries WHERE frame = :frame AND edits IS NULL ORDER BY id LIMIT 1",
+            frame=frame_id,
+        )
+        return row["id"] if row else None
+
+    def waiting_answers(self, frame_id: int) -> list[int]:
+        """Ids of answers to this frame that have not gone out."""
+        rows = self._all("SELECT id FROM deliveries WHERE frame = :frame AND state = 'waiting'", frame=frame_id)
+        return [row["id"] for row in rows]
+
+    def added_since(self, chat: Chat, since: datetime) -> int:
+        """How many messages to this chat were put in line after `since`."""
+        row = self._one(
+            "SELECT count(*) AS n FROM deliveries WHERE chat = :chat AND due_at > :since", chat=chat, since=to_ms(since)
+        )
+        return int(row["n"]) if row else 0
+
+    def counts(self) -> dict[str, int]:
+        """How many deliveries are in each state."""
+        return {
+            row["state"]: row["n"] for row in self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
+        }
+
+    def forget(self, before: datetime) -> int:
+        """Drops answers that ended before this moment; what belongs to a post is kept with it. Returns how many."""
+        return self._run(
+            "DELETE FROM deliveries WHERE ended_at < :before AND post IS NULL"
+            " AND state IN ('sent', 'failed', 'cancelled')",
+            before=to_ms(before),
+        ).rowcount
+
+    def _end(self, delivery_id: int, state: State, now: datetime, error: str = "") -> None:
+        self._touch("deliveries")
+        self._run(
+            "UPDATE deliveries SET state = :state, ended_at = :now, error = :error,"
+            " content = CASE WHEN post IS NULL AND :state <> 'unknown' THEN NULL ELSE content END WHERE id = :id",
+            id=delivery_id,
+            state=state,
+            now=to_ms(now),
+            error=error,
+        )

@@ -1,0 +1,65 @@
+"""What was decided about things said unasked, so that none is said twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from storage.chat import Chat
+from storage.instants import to_ms
+from storage.store import Store
+
+PostState = Literal["planned", "due", "sent", "skipped", "cancelled"]
+
+
+class Posts(Store):
+    """At most one row for a rule and a key."""
+
+    def claim(
+        self,
+        rule: str,
+        key: str,
+        chat: Chat,
+        *,
+        due: datetime,
+        now: datetime,
+        state: PostState,
+        reason: str = "",
+    ) -> int | None:
+        """Decides about a post; returns its id, or None if that was decided before."""
+        row = self._one(
+            "INSERT INTO posts (rule, key, chat, due_at, state, reason, made_at)"
+            " VALUES (:rule, :key, :chat, :due, :state, :reason, :now)"
+            " ON CONFLICT (rule, key) DO NOTHING RETURNING id",
+            rule=rule,
+            key=key,
+            chat=chat,
+            due=to_ms(due),
+            state=state,
+            reason=reason,
+            now=to_ms(now),
+        )
+        return row["id"] if row else None
+
+    def decided(self, rule: str, key: str) -> PostState | None:
+        """What was decided about this post, if anything was."""
+        row = self._one("SELECT state FROM posts WHERE rule = :rule AND key = :key", rule=rule, key=key)
+        return row["state"] if row else None
+
+    def move(self, post_id: int, state: PostState, reason: str = "") -> None:
+        """Puts a post into another state."""
+        self._run(
+            "UPDATE posts SET state = :state, reason = :reason WHERE id = :id",
+            id=post_id,
+            state=state,
+            reason=reason,
+        )
+
+    def said_since(self, chat: Chat, since: datetime) -> int:
+        """How many posts this chat has had since."""
+        row = self._one(
+            "SELECT count(*) AS n FROM posts WHERE chat = :chat AND made_at > :since AND state IN ('due', 'sent')",
+            chat=chat,
+            since=to_ms(since),
+        )
+        return int(row["n"]) if row else 0

@@ -1,0 +1,27 @@
+"""A transaction as a command sees it: the stores."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from storage.deliveries import Deliveries
+from storage.frames import Frames
+from storage.groups import Groups, Members
+from storage.meetings import Meetings
+from storage.posts import Posts
+from storage.settings import Settings
+
+
+class Tx:
+    """The stores, all on one connection inside one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.touched: set[str] = set()
+        ring = self.touched.add
+        self.frames = Frames(connection, ring)
+        self.deliveries = Deliveries(connection, ring)
+        self.groups = Groups(connection, ring)
+        self.members = Members(connection, ring)
+        self.meetings = Meetings(connection, ring)
+        self.posts = Posts(connection, ring)
+        self.settings = Settings(connection, ring)
