@@ -1,0 +1,3 @@
+"""Losbote: the machine around the commands."""
+
+__version__ = "0.1.0"
