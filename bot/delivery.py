@@ -1,0 +1,253 @@
+"""The outbox worker: sends what is in line, in order within a chat, and finds out what became of it.
+
+States, policies and limits: design, section 8. `sending` is committed before the call, so after a crash every call
+that may have been made is known. What nobody can say for certain is `unknown`, and evidence decides: a phone's receipt
+for a message of ours whose timestamp lies inside the call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
+from bot.logs import hashed
+from bot.pace import Pace
+from bot.settings import SendSettings, server_id
+from bot.signal.api import Api, Sent
+from bot.signal.evidence import Evidence
+from bot.signal.frames import Receipt
+from bot.signal.text import wire
+from storage import Storage, StorageError, Tx
+from storage.chat import Chat, id_in, is_group
+from storage.deliveries import Delivery
+from storage.posts import PostState
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
+_BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
+_TRIES = 12  # refusals in a row after which we give up; with the pauses above about six hours
+_FINAL = ("not a member", "not in group", "group not found", "invalid group", "unregistered user")
+
+
+@dataclass
+class Outbox:
+    """Sends deliveries through the server."""
+
+    settings: SendSettings
+    storage: Storage
+    clock: Clock
+    api: Api
+    evidence: Evidence = field(default_factory=Evidence)
+    _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _resting: bool = False
+
+    def __post_init__(self) -> None:
+        self._bell = self.storage.bell("deliveries")
+        self._pace = Pace(self.settings.per_minute)
+
+    def receipt(self, receipt: Receipt) -> None:
+        """Takes note of somebody's receipt, in memory only."""
+        if self.evidence.add(receipt):
+            self._bell.set()
+
+    async def recover(self) -> None:
+        """To be called once, before the rest: calls cut short by the end of the last run are of unknown fate."""
+        await self.storage.write(lambda tx: tx.deliveries.interrupted(self.clock.now()))
+
+    async def run(self) -> None:
+        """Sends what is due as long as the program runs."""
+        while True:
+            self._bell.clear()
+            await self._resolve()
+            await self._send_what_is_ready()
+            self._resting = True
+            await self._until_something_changes()
+            self._resting = False
+
+    async def stop(self) -> None:
+        """Cuts open calls short; their deliveries are unknown after the next start."""
+        for task in list(self._calls.values()):
+            task.cancel()
+        await asyncio.gather(*self._calls.values(), return_exceptions=True)
+
+    async def busy(self, hanging: int = 0) -> bool:
+        """Whether there is something to do at this moment; `hanging` calls are known to get no answer."""
+        now = self.clock.now()
+        ready, uncertain = await self.storage.read(
+            lambda tx: (tx.deliveries.ready(now, 100), tx.deliveries.uncertain())
+        )
+        can_go = any(self._pace.wait(delivery.chat, now) <= timedelta(0) for delivery in ready)
+        under_way = sum(delivery.state == "sending" for delivery in uncertain) > hanging
+        say_again = any(_impatient(delivery, now) for delivery in uncertain)
+        working = not self._resting or self._bell.is_set() or len(self._calls) > hanging
+        return can_go or under_way or say_again or working
+
+    async def next_due(self) -> datetime | None:
+        """When something happens by itself next: a delivery falls due, or patience ends."""
+        now = self.clock.now()
+        return await self.storage.read(lambda tx: _next(tx, now))
+
+    def _limit(self) -> timedelta:
+        return timedelta(seconds=self.settings.timeout)
+
+    async def _until_something_changes(self) -> None:
+        at = await self.next_due()
+        pause = self._pace.next_free(self.clock.now())
+        times = [time for time in (at, pause) if time is not None]
+        ring = asyncio.ensure_future(self._bell.wait())
+        waits: set[asyncio.Future[Any]] = {ring}
+        if times:
+            waits.add(asyncio.ensure_future(self.clock.until(min(times))))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _send_what_is_ready(self) -> None:
+        now = self.clock.now()
+        ready = await self.storage.read(lambda tx: tx.deliveries.ready(now, 10 * self.settings.max_parallel))
+        for delivery in ready:
+            if len(self._calls) >= self.settings.max_parallel:
+                return
+            if delivery.deadline is not None and now > delivery.deadline:
+                await self._patiently(partial(_too_late, delivery, now))
+            elif self._pace.take(delivery.chat, now):
+                await self._start(delivery, now)
+
+    async def _start(self, delivery: Delivery, now: datetime) -> None:
+        started = await self._patiently(lambda tx: tx.deliveries.start(delivery.id, now))
+        if started is None:
+            return
+        task = asyncio.create_task(self._call(started, await self._edited(started)), name="call")
+        self._calls[started.id] = task
+        task.add_done_callback(lambda _: self._calls.pop(started.id, None))
+
+    async def _edited(self, delivery: Delivery) -> int | None:
+        """Signal's timestamp of the message that this one changes, if it does."""
+        edits = delivery.edits
+        return None if edits is None else await self.storage.read(lambda tx: tx.deliveries.timestamp(edits))
+
+    async def _call(self, delivery: Delivery, target: int | None) -> None:
+        log.debug("calling", chat=hashed(delivery.chat))
+        try:
+            sent = await self._in_time(delivery, target)
+        except ServerError as error:
+            log.debug("called", outcome=type(error).__name__)
+            await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
+        else:
+            log.debug("called", outcome="sent")
+            await self._patiently(partial(_sent, delivery, sent, self.clock.now()))
+            log.debug("sent", chat=hashed(delivery.chat))
+        self._bell.set()
+
+    async def _in_time(self, delivery: Delivery, target: int | None) -> Sent:
+        """The call with a limit by our own clock; past it nobody knows what became of it."""
+        message, mode = wire(delivery.content.text)
+        call = asyncio.ensure_future(
+            self.api.send(_recipient(delivery.chat), message, mode, quoted=delivery.content.quote, edits=target)
+        )
+        limit = asyncio.ensure_future(self.clock.until(self.clock.now() + self._limit()))
+        try:
+            await asyncio.wait({call, limit}, return_when=asyncio.FIRST_COMPLETED)
+            if not call.done():
+                raise NoAnswer
+            return call.result()
+        finally:
+            call.cancel()
+            limit.cancel()
+
+    def _failed(self, delivery: Delivery, error: ServerError, now: datetime, tx: Tx) -> None:
+        kind = type(error).__name__
+        if isinstance(error, NoAnswer):
+            log.warning("nobody knows whether a message was sent", chat=hashed(delivery.chat), error=kind)
+            tx.deliveries.unknown(delivery.id, now, kind)
+            return
+        final = isinstance(error, Refused) and any(words in error.body.lower() for words in _FINAL)
+        if final or (isinstance(error, Refused) and delivery.tries >= _TRIES):
+            log.error("a message cannot be sent", chat=hashed(delivery.chat), error=kind)
+            tx.deliveries.failed(delivery.id, now, kind)
+            _post(tx, delivery, "skipped", "refused by the server")
+            return
+        pause = _pause(delivery.tries, error)
+        if delivery.tries == 1 and not isinstance(error, Unreachable):
+            log.warning("a message was refused, trying again", chat=hashed(delivery.chat), error=kind, seconds=pause)
+        tx.deliveries.retry(delivery.id, now + timedelta(seconds=pause), kind)
+
+    async def _resolve(self) -> None:
+        """Decides about deliveries of unknown fate: by evidence at once, without it when patience ends."""
+        now = self.clock.now()
+        weighed, uncertain = await self.storage.read(
+            lambda tx: (self.evidence.weigh(tx, now, self._limit()), tx.deliveries.uncertain())
+        )
+        for delivery, sent_at in weighed:
+            log.info("a message of unknown fate was sent, a receipt shows it", chat=hashed(delivery.chat))
+            await self._patiently(partial(_sent, delivery, Sent(sent_at, 0), now))
+        proven = {delivery.id for delivery, _ in weighed}
+        for delivery in uncertain:
+            if delivery.id not in proven and _impatient(delivery, now):
+                log.info("no evidence for a message, saying it again", chat=hashed(delivery.chat))
+                await self._patiently(partial(_say_again, delivery, now))
+
+    async def _patiently(self, work: Callable[[Tx], T]) -> T:
+        """A write that must not be lost: tried until the database takes it."""
+        while True:
+            try:
+                return await self.storage.write(work)
+            except StorageError as error:
+                log.error("a delivery cannot be recorded, trying again", error=str(error))
+                await asyncio.sleep(1)
+
+
+def _recipient(chat: Chat) -> str:
+    return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
+
+
+def _impatient(delivery: Delivery, now: datetime) -> bool:
+    """Whether it is time to say again what nobody has confirmed."""
+    patient = delivery.ended_at is not None and now < delivery.ended_at + PATIENCE
+    return delivery.state == "unknown" and delivery.policy == "repeat" and not patient
+
+
+def _next(tx: Tx, now: datetime) -> datetime | None:
+    times = [delivery.ended_at + PATIENCE for delivery in tx.deliveries.uncertain() if delivery.ended_at]
+    if (due := tx.deliveries.next_due(now)) is not None:
+        times.append(due)
+    return min((at for at in times if at > now), default=None)
+
+
+def _pause(tries: int, error: ServerError) -> float:
+    if isinstance(error, Throttled) and error.retry_after is not None:
+        return error.retry_after
+    if isinstance(error, Unreachable):
+        return 1
+    return _BACK_OFF[min(tries, len(_BACK_OFF)) - 1]
+
+
+def _sent(delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> None:
+    tx.deliveries.sent(delivery.id, sent.timestamp, now, sent.unreached)
+    _post(tx, delivery, "sent", "")
+
+
+def _say_again(delivery: Delivery, now: datetime, tx: Tx) -> None:
+    tx.deliveries.retry(delivery.id, now, "no evidence")
+
+
+def _too_late(delivery: Delivery, now: datetime, tx: Tx) -> None:
+    if tx.deliveries.cancel(delivery.id, now, "too late"):
+        _post(tx, delivery, "skipped", "too late")
+
+
+def _post(tx: Tx, delivery: Delivery, state: PostState, reason: str) -> None:
+    if delivery.post is not None:
+        tx.posts.move(delivery.post, state, reason)

@@ -1,0 +1,53 @@
+"""What can go wrong in the machine; commands and storage have errors of their own.
+
+LosboteError
+├── SettingsError      losbote.toml cannot be used; holds every mistake with the line to write instead
+└── ServerError        signal-cli-rest-api did not do what was asked
+    ├── Unreachable    no connection was made, so nothing was sent
+    ├── Refused        it said no (400, 404) and why
+    ├── Throttled      Signal's rate limit (429); holds what it told about waiting and challenges
+    └── NoAnswer       nobody knows whether it was done: time-out, lost connection, 500, an answer not understood
+"""
+
+from __future__ import annotations
+
+
+class LosboteError(Exception):
+    """The base of all errors of the machine."""
+
+
+class SettingsError(LosboteError):
+    """The settings cannot be used; `mistakes` are whole sentences."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class ServerError(LosboteError):
+    """The server did not do what was asked; `body` is what it said, as far as it said anything."""
+
+    def __init__(self, body: str = "") -> None:
+        super().__init__(type(self).__name__)  # the body may hold people's numbers, and errors end up in logs
+        self.body = body
+
+
+class Unreachable(ServerError):
+    """No connection was made, so nothing was done."""
+
+
+class Refused(ServerError):
+    """The server refused the request."""
+
+
+class Throttled(ServerError):
+    """Signal's rate limit was hit; `tokens` are challenges that a person can solve."""
+
+    def __init__(self, body: str = "", *, retry_after: float | None = None, tokens: tuple[str, ...] = ()) -> None:
+        super().__init__(body)
+        self.retry_after = retry_after
+        self.tokens = tokens
+
+
+class NoAnswer(ServerError):
+    """Nobody knows whether it was done."""

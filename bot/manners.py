@@ -1,0 +1,36 @@
+"""Guests' manners for what is said unasked: quiet hours and a weekly limit (design, section 10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.settings import PostSettings
+
+WEEK = timedelta(days=7)
+LONGEST_QUIET = timedelta(hours=25)  # by which a post can be put off at most, a clock change included
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """When a group may be spoken to."""
+
+    settings: PostSettings
+
+    def quiet(self, at: datetime, zone: ZoneInfo) -> bool:
+        """Whether `at` lies in the quiet hours of the zone."""
+        hour, start, end = at.astimezone(zone).hour, self.settings.quiet_from, self.settings.quiet_to
+        return start <= hour or hour < end if start > end else start <= hour < end
+
+    def polite(self, at: datetime, zone: ZoneInfo) -> datetime:
+        """`at`, or the end of the quiet hours it falls into, in UTC."""
+        if not self.quiet(at, zone):
+            return at
+        local = at.astimezone(zone)
+        day = local.date() + timedelta(days=local.hour >= self.settings.quiet_to)
+        return datetime.combine(day, time(self.settings.quiet_to), zone).astimezone(at.tzinfo)
+
+    def too_many(self, this_week: int) -> bool:
+        """Whether a group has had its share of posts."""
+        return this_week >= self.settings.max_posts_a_week

@@ -1,0 +1,290 @@
+"""The settings: losbote.toml, then LOSBOTE_… variables; one strict model, and every mistake told at once."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import tomllib
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PLACES = (Path("losbote.toml"), Path("/etc/losbote/losbote.toml"))
+_PREFIX = "LOSBOTE_"
+Purpose = Literal["main", "admin", "test"]
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("not a time zone")
+    return name
+
+
+def _aci(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise ValueError("not an ACI, and phone numbers are hidden from bots") from None
+
+
+def _group_id(text: str) -> str:
+    """Takes both forms of a group's id and returns the server's (`group.` + base64 of the internal id)."""
+    try:
+        internal = internal_id(text) if text.startswith("group.") else text
+        whole = len(base64.b64decode(internal, validate=True)) == 32
+    except ValueError:  # what base64 and the decoder raise is that too
+        whole = False
+    if not whole:
+        raise ValueError("not the id of a group")
+    return server_id(internal)
+
+
+def server_id(internal: str) -> str:
+    """The form of a group's id that the server wants, made of the form that envelopes carry."""
+    return "group." + base64.b64encode(internal.encode()).decode()
+
+
+def internal_id(group_id: str) -> str:
+    """The internal id (base64 of 32 bytes) inside the server's form of a group id."""
+    return base64.b64decode(group_id.removeprefix("group.")).decode()
+
+
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
+        raise ValueError("not a host and a port")
+    return text
+
+
+def _server(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        good = None
+    if not good or not re.fullmatch(r"[^\s?#]+", text):
+        raise ValueError("not the address of a server")
+    return text.rstrip("/")
+
+
+def offset(text: str) -> timedelta:
+    """`7d`, `1h`, `15m` or `0`: how long before a meeting."""
+    match = re.fullmatch(r"(\d{1,3})\s*([dhm]?)", text.strip())
+    if not match or (not match[2] and match[1] != "0"):
+        raise ValueError("not a time before a meeting")
+    return timedelta(**{{"d": "days", "h": "hours", "m": "minutes", "": "minutes"}[match[2]]: int(match[1])})
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Aci = Annotated[str, AfterValidator(_aci)]
+GroupId = Annotated[str, AfterValidator(_group_id)]
+Address = Annotated[str, AfterValidator(_address)]
+ServerAddress = Annotated[str, AfterValidator(_server)]
+Language = Literal["de", "en"]
+
+
+def _reminder(text: str) -> str:
+    offset(text)
+    return text
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GroupSettings(_Part):
+    """A group the bot serves; `purpose` may be left out where the group is called main, admin or test."""
+
+    id: GroupId = Field(examples=['id = "group.…"   # as `GET /v1/groups` of the server shows it'])
+    purpose: Purpose | None = Field(default=None, examples=['purpose = "main"   # or "admin", "test"'])
+
+
+class ReceiveSettings(_Part):
+    """Where the server's webhook finds us."""
+
+    webhook: Address = Field(default="127.0.0.1:8091", examples=['webhook = "127.0.0.1:8091"'])
+
+
+class PostSettings(_Part):
+    """What is said unasked, and how a good guest does that."""
+
+    reminders: tuple[Annotated[str, AfterValidator(_reminder)], ...] = Field(
+        default=("7d", "1d", "1h", "0"), examples=['reminders = ["7d", "1d", "1h", "0"]']
+    )
+    quiet_from: int = Field(default=21, ge=0, le=23, examples=["quiet_from = 21"])
+    quiet_to: int = Field(default=8, ge=0, le=23, examples=["quiet_to = 8"])
+    max_posts_a_week: int = Field(default=4, ge=1, le=50, examples=["max_posts_a_week = 4"])
+
+
+class SendSettings(_Part):
+    """Limits of the way out."""
+
+    max_parallel: int = Field(default=8, ge=1, le=64, examples=["max_parallel = 8"])
+    timeout: float = Field(default=45, gt=0, le=300, examples=["timeout = 45   # seconds"])
+    per_minute: int = Field(default=60, ge=1, le=100_000, examples=["per_minute = 60"])
+
+
+def _different(groups: dict[str, GroupSettings]) -> dict[str, GroupSettings]:
+    if len({group.id for group in groups.values()}) < len(groups):
+        raise ValueError("two groups have the same id")
+    return groups
+
+
+Groups = Annotated[
+    dict[Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,30}$")], GroupSettings], AfterValidator(_different)
+]
+
+
+class _Variables(EnvSettingsSource):
+    """The LOSBOTE_… variables. A list may be written with commas; what else is no JSON is a mistake like others."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:  # noqa: ANN401
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return [part.strip() for part in value.split(",")]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; section by section as in losbote.toml."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=_PREFIX, env_nested_delimiter="__", populate_by_name=True
+    )
+
+    number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=['number = "+4915112345678"'])
+    server: ServerAddress = Field(default="http://127.0.0.1:8080", examples=['server = "http://127.0.0.1:8080"'])
+    token: str = Field(
+        default="", pattern="^[!-~]*$", repr=False, examples=['token = "…"   # a bearer token, for a proxy']
+    )
+    database: Path = Field(default=Path("losbote.db"), examples=['database = "losbote.db"'])
+    library: Path = Field(default=Path("library"), examples=['library = "library"'])
+    zone: Zone = Field(default="Europe/Berlin", examples=['zone = "Europe/Berlin"'])
+    language: Language = Field(default="de", examples=['language = "de"   # or "en"'])
+    admins: tuple[Aci, ...] = Field(default=(), examples=['admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs'])
+    web: Address = Field(default="127.0.0.1:8090", examples=['web = "127.0.0.1:8090"'])
+    strangers: Literal["line", "answer", "silent"] = Field(default="line", examples=['strangers = "line"'])
+    log: Literal["text", "json"] = Field(default="text", examples=['log = "text"   # or "json"'])
+    groups: Groups = Field(default_factory=dict, examples=['[groups.main]\nid = "group.…"'])
+    receive: ReceiveSettings | None = Field(default=None, examples=['[receive]\nwebhook = "127.0.0.1:8091"'])
+    posts: PostSettings = Field(default=PostSettings(), examples=["[posts]"])
+    sending: SendSettings = Field(default=SendSettings(), examples=["[sending]"])
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables override the file, which comes in as the initial values."""
+        del env_settings, dotenv_settings, file_secret_settings
+        return _Variables(settings_cls), init_settings
+
+    def purpose(self, name: str) -> Purpose:
+        """What the group of this name is for."""
+        if (purpose := self.groups[name].purpose) is not None:
+            return purpose
+        return name if name in {"main", "admin", "test"} else "main"  # type: ignore[return-value]
+
+    def tz(self) -> ZoneInfo:
+        """The zone used where a group has none of its own."""
+        return ZoneInfo(self.zone)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Reads the settings from `path` or the first of PLACES that is there; paths in it are relative to its folder.
+
+    Raises SettingsError with every mistake and the line to write instead.
+    """
+    found = path or next((place for place in PLACES if place.is_file()), None)
+    values = _read(found) if found else {}
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise SettingsError([_sentence(problem, found) for problem in error.errors()]) from None
+    if found is None:
+        return settings
+    folder = found.resolve().parent
+    return settings.model_copy(update={"database": folder / settings.database, "library": folder / settings.library})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a mark at the start
+    except FileNotFoundError:
+        raise SettingsError([f"{path} is not there. Copy deploy/losbote.example.toml and fill it in."]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError([f'{path} is not TOML: {error}. Texts stand in "quotes", one setting a line.']) from None
+    except OSError as error:
+        raise SettingsError(
+            [f"{path} cannot be read ({error.strerror}). Name a file that the user who runs Losbote may read."]
+        ) from None
+
+
+def _sentence(problem: Any, found: Path | None) -> str:  # noqa: ANN401 - pydantic's dictionaries
+    """What is wrong with one setting, and the line to write instead."""
+    loc = problem["loc"]
+    place = [part for part in loc if isinstance(part, str)]
+    if place[-1] == "[key]":
+        return f"A group{_where(loc, found)} has a name with other signs than a-z, 0-9, - and _. Write: [groups.main]"
+    named = f"`{'.'.join(place)}`" + "".join(f" (entry {part + 1})" for part in loc if isinstance(part, int))
+    if problem["type"] == "extra_forbidden":
+        return f"There is no setting {named}{_where(loc, found)}. {_instead(place)}"
+    if problem["type"] == "missing":
+        return f"The setting {named} is missing{_where(loc, found)}. {_line(place)}"
+    reason = f" ({problem['ctx']['error']})" if problem["type"] == "value_error" else ""
+    return f"The setting {named}{_where(loc, found)} cannot be used as it is{reason}. {_line(place)}"
+
+
+def _where(loc: tuple[str | int, ...], found: Path | None) -> str:
+    """Where the setting was read: a variable overrides the file."""
+    variables = {name.upper() for name in os.environ}
+    for depth in range(len(loc), 0, -1):
+        variable = _PREFIX + "__".join(map(str, loc[:depth])).upper()
+        if variable in variables:
+            return f" from the variable {variable}"
+    return f" in {found}" if found else " (there is no losbote.toml here or in /etc/losbote)"
+
+
+def _section(place: list[str]) -> tuple[type[BaseModel], str]:
+    """The part of the settings in which the last name of `place` stands, and its heading."""
+    if len(place) == 3 and place[0] == "groups":
+        return GroupSettings, f"[groups.{place[1]}]"
+    if len(place) == 2 and place[0] in _SECTIONS:
+        return _SECTIONS[place[0]], f"[{place[0]}]"
+    return Settings, ""
+
+
+_SECTIONS: dict[str, type[BaseModel]] = {"receive": ReceiveSettings, "posts": PostSettings, "sending": SendSettings}
+
+
+def _line(place: list[str]) -> str:
+    """The line to write, with the heading under which it stands."""
+    model, heading = _section(place)
+    known = model.model_fields.get(place[-1]) or Settings.model_fields[place[0]]
+    return f"Write{f' under {heading}' if heading else ''}: {(known.examples or [place[-1]])[0]}"
+
+
+def _instead(place: list[str]) -> str:
+    """What to do about a setting that does not exist."""
+    name = place[-1]
+    model, heading = _section(place)
+    if heading and name in Settings.model_fields:
+        return f"`{name}` stands above the first [heading]. {_line([name])}"
+    if close := get_close_matches(name, model.model_fields, n=1):
+        return f"Did you mean `{close[0]}`? {_line([*place[:-1], close[0]])}"
+    return "Remove the line; deploy/losbote.example.toml shows all there are."

@@ -1,0 +1,184 @@
+"""The only user of httpx: calls to signal-cli-rest-api, each with a time limit and with the body of an error kept.
+
+Answers and errors: field guide, section 2.1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+from urllib.parse import quote
+
+import httpx
+
+from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
+from bot.settings import Settings
+from storage.deliveries import Quote
+
+T = TypeVar("T", dict[str, Any], list[Any])
+
+OLDEST = (0, 101)  # older servers answer a send in another form, so that nobody could tell what was sent
+_LOOK = 10.0  # seconds for a question about the server itself
+_LONGEST_WAIT = 86_400.0  # seconds; longer than the longest that was ever seen
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Signal's timestamp of the message, and how many people Signal could not reach."""
+
+    timestamp: int
+    unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignalGroup:
+    """A group as the server knows it; `people` and `admins` are ACIs."""
+
+    id: str
+    internal_id: str
+    title: str
+    member: bool
+    people: frozenset[str]
+    admins: frozenset[str]
+
+
+class Api:
+    """The calls the bot makes. Errors are those of `bot.errors`."""
+
+    def __init__(self, client: httpx.AsyncClient, number: str, *, timeout: float) -> None:
+        self._client = client
+        self._number = number
+        self._timeout = timeout
+
+    async def check(self) -> None:
+        """Raises Unreachable if the server is not there, Refused with a sentence if it cannot be used."""
+        about = _json(await self._call("GET", "/v1/about"), dict)
+        version, mode = str(about.get("version")), str(about.get("mode"))
+        if mode != "json-rpc":
+            raise Refused(f"The server runs in mode {mode}. Start it with MODE=json-rpc.")
+        if version != "unset" and _version(version) < OLDEST:
+            raise Refused(f"The server has version {version}. Losbote needs 0.101 or newer.")
+        accounts = _json(await self._call("GET", "/v1/accounts"), list)
+        if self._number not in accounts:
+            raise Refused("The server does not know the number in the settings. Register or link it.")
+
+    async def groups(self) -> list[SignalGroup]:
+        """All groups of the account."""
+        found = await self._call("GET", f"/v1/groups/{quote(self._number)}", params={"expand": "true"})
+        return [_group(group) for group in _json(found, list) if isinstance(group, dict)]
+
+    async def send(
+        self,
+        recipient: str,
+        message: str,
+        mode: Literal["normal", "styled"],
+        *,
+        quoted: Quote | None = None,
+        edits: int | None = None,
+    ) -> Sent:
+        """Sends a message to a group (server's id) or a person (ACI), or changes the one sent at `edits`."""
+        body: dict[str, Any] = {
+            "number": self._number,
+            "recipients": [recipient],
+            "message": message,
+            "text_mode": mode,  # the server's default can be switched, so it is always said
+        }
+        if quoted is not None:
+            body |= {"quote_author": quoted.author, "quote_timestamp": quoted.sent_at, "quote_message": quoted.text}
+        if edits is not None:
+            body["edit_timestamp"] = edits
+        return _sent(await self._call("POST", "/v2/send", json=body, timeout=self._timeout))
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: dict[str, Any] | None = None,
+        timeout: float = _LOOK,  # noqa: ASYNC109 - httpx keeps the limit for us
+    ) -> httpx.Response:
+        try:
+            response = await self._client.request(method, path, params=params, json=json, timeout=timeout)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable from error
+        except httpx.HTTPError as error:
+            raise NoAnswer from error
+        if response.is_success:
+            return response
+        raise _error(response)
+
+
+@asynccontextmanager
+async def open_api(settings: Settings) -> AsyncIterator[Api]:
+    """An `Api` for the server of the settings; its connections are closed at the end."""
+    headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
+    limits = httpx.Limits(max_connections=settings.sending.max_parallel + 4)
+    async with httpx.AsyncClient(base_url=settings.server, headers=headers, limits=limits, trust_env=False) as client:
+        yield Api(client, settings.number, timeout=settings.sending.timeout)
+
+
+def _json(response: httpx.Response, kind: type[T]) -> T:
+    """The body as what it should be; a proxy may answer with a page of its own, and an empty list may be null."""
+    try:
+        body = response.json()
+    except ValueError:
+        body = response
+    if isinstance(body, kind) or body is None:
+        return body or kind()
+    raise NoAnswer(response.text[:500])
+
+
+def _sent(response: httpx.Response) -> Sent:
+    """The answer is a list with one entry; before 0.101 it was the bare entry."""
+    try:
+        body = response.json()
+        entry = body[0] if isinstance(body, list) else body
+        failures = (entry.get("errors") or {}).get("recipients") or []
+        return Sent(int(entry["timestamp"]), len(failures))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise NoAnswer(response.text[:500]) from error
+
+
+def _error(response: httpx.Response) -> ServerError:
+    text = response.text[:2000]
+    if response.status_code == 429:
+        return Throttled(text, retry_after=_seconds(response.headers.get("Retry-After")), tokens=_tokens(text))
+    if response.status_code < 500:
+        return Refused(text)
+    return NoAnswer(text)
+
+
+def _seconds(header: str | None) -> float | None:
+    return min(float(header), _LONGEST_WAIT) if header and header.isdecimal() else None
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    try:
+        tokens = json.loads(text).get("challenge_tokens") or ()
+    except (ValueError, AttributeError):
+        return ()
+    return tuple(token for token in tokens if isinstance(token, str) and token)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("-", maxsplit=1)[0].split(".") if part.isdecimal())
+
+
+def _group(group: dict[str, Any]) -> SignalGroup:
+    return SignalGroup(
+        id=str(group.get("id")),
+        internal_id=str(group.get("internal_id")),
+        title=str(group.get("name") or ""),
+        member=bool(group.get("member")),
+        people=_people(group.get("members")),
+        admins=_people(group.get("admins")),
+    )
+
+
+def _people(entries: object) -> frozenset[str]:
+    listed = entries if isinstance(entries, list) else []
+    return frozenset(str(entry["uuid"]) for entry in listed if isinstance(entry, dict) and entry.get("uuid"))
