@@ -1,0 +1,177 @@
+"""The people and groups of a play in their world: what they do by name, and what they hear from the bot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.demo import sample
+from bot.demo.envelopes import Attachment, ChatKey, Group, Json, Message, Person
+from bot.demo.script import Deed, Place
+from bot.demo.world import World
+
+
+class Said(NamedTuple):
+    """What the bot said as a script writes it: a text, `edit TEXT`, `delete`, `EMOJI last`, `attach FILE TEXT`."""
+
+    chat: ChatKey
+    text: str
+
+
+class Cast:
+    """The people of a script; a mistake of the script is a ValueError with a hint."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.said: list[Said] = []
+        self.frames = 0  # that went to the bot so far
+        self.with_sample = False
+        self._rooms: dict[str, Group] = {}
+        self._last_deed = ""  # the frame of what a person did last
+        self._reactions: dict[int, str | None] = {}  # of the bot, by message
+        world.on_event(self._hear)
+        world.on_frame(self._count)
+
+    # -- who and where -----------------------------------------------------------------------------
+
+    def add_group(self, name: str, people: list[str]) -> None:
+        """Makes a group of people; a star makes one an admin of the group and of the bot."""
+        if name in self._rooms:
+            raise ValueError(f"there is a group {name} already. Give this one another name.")
+        self._make_group(name, name, people)
+
+    def take_sample(self) -> None:
+        """Lets the sample network be there: its groups, and its meetings when the bot starts."""
+        if not self.with_sample:
+            self.with_sample = True
+            for group in sample.GROUPS:
+                starred = [name + "*" * (name in sample.ADMINS) for name in group.people]
+                self._make_group(group.name, group.title, starred)
+
+    def _make_group(self, name: str, title: str, people: list[str]) -> None:
+        names = [person.rstrip("*") for person in people]
+        for person in names:
+            self._person(person)
+        admins = [person.rstrip("*") for person in people if person.endswith("*")]
+        self._rooms[name] = self.world.add_group(title, names, admins)
+
+    def chat(self, place: Place) -> ChatKey:
+        """The chat of a place in a script."""
+        if place.startswith("> "):
+            return self._person(place[2:]).direct
+        return self._room(place).chat
+
+    def place(self, chat: ChatKey) -> Place:
+        """How a script names a chat; the name of a group also where it is the first."""
+        names = (name for name, group in self._rooms.items() if group.chat == chat)
+        return next(names, f"> {chat.removeprefix('direct:')}")
+
+    def room(self, place: Place) -> Place:
+        """The name of a group, also of the first."""
+        return place or next(iter(self._rooms), "")
+
+    def _room(self, name: Place) -> Group:
+        if not self._rooms:
+            raise ValueError("there is no group yet. Begin with `@ group Netzwerk: anna, bert, petra*` or `@ sample`.")
+        if self.room(name) not in self._rooms:
+            raise ValueError(f"there is no group {name}. There are {', '.join(self._rooms)}.")
+        return self._rooms[self.room(name)]
+
+    def _person(self, name: str) -> Person:
+        """The person of this name, who need not have been named before."""
+        if name == "bot":
+            raise ValueError("the bot is in every group. Name people only.")
+        return self.world.people.get(name) or self.world.add_person(name)
+
+    def _member(self, name: str, place: Place) -> Group:
+        """The group of a place, in which this person is."""
+        group = self._room(place)
+        if name not in group.members:
+            raise ValueError(f"{name} is not in {group.name}. Let `@ join {name}` come first.")
+        return group
+
+    # -- what people do ----------------------------------------------------------------------------
+
+    def act(self, deed: Deed, files: Path) -> None:
+        """Lets a person do something; `files` is the folder of what is attached."""
+        who = deed.who
+        if deed.kind in {"say", "attach"}:
+            self._say(deed, files)
+        elif deed.kind == "react":
+            seen = self.chat(deed.place) if deed.place.startswith(">") else None
+            self.world.react(who, self._last("bot", who, seen).timestamp, deed.text)
+        elif deed.kind == "edit":
+            self.world.edit(who, self._last(who, who).timestamp, deed.text)
+        else:
+            self.world.delete(who, self._last(who, who).timestamp)
+
+    def _say(self, deed: Deed, files: Path) -> None:
+        chat = self.chat(deed.place)
+        if not deed.place.startswith(">"):
+            self._member(deed.who, deed.place)
+        file = files / deed.file
+        if deed.kind == "attach" and not file.is_file():
+            raise ValueError(f"there is no file {deed.file}. Its path begins at the folder of the script.")
+        attached = [Attachment.of(file.name, file.read_bytes())] if deed.kind == "attach" else []
+        self.world.say(deed.who, chat, deed.text, attachments=attached)
+
+    def _last(self, author: str, viewer: str, chat: ChatKey | None = None) -> Message:
+        """The newest message of an author that another can see."""
+        person = self._person(viewer)
+        for message in reversed(self.world.messages):
+            here = chat in (None, message.chat) and person in self.world.people_in(message.chat)
+            if message.author == author and not message.deleted and here:
+                return message
+        raise ValueError(f"{author} has said nothing that {viewer} can see. Let it be said first.")
+
+    def again(self) -> None:
+        """The frame of what a person did last comes once more."""
+        if not self._last_deed:
+            raise ValueError("nothing came yet. Let somebody say something first.")
+        self.world.frame(self._last_deed)
+
+    def join(self, who: str, place: Place) -> None:
+        """A person joins a group."""
+        self._person(who)
+        self.world.join(who, self._room(place).name)
+
+    def leave(self, who: str, place: Place) -> None:
+        """A member leaves a group."""
+        self.world.leave(who, self._member(who, place).name)
+
+    def make_admin(self, who: str, place: Place) -> None:
+        """Makes a member an admin of the group."""
+        self.world.make_admin(who, self._member(who, place).name)
+
+    def switch_phone(self, who: str, *, on: bool) -> None:
+        """A person's phone goes off, so that it sends no receipts, or on again."""
+        if who not in self.world.people:
+            raise ValueError(f"there is nobody called {who}. There are {', '.join(self.world.people)}.")
+        (self.world.wake if on else self.world.sleep)(who)
+
+    # -- what the bot says -------------------------------------------------------------------------
+
+    def _hear(self, event: Json) -> None:
+        message = event.get("message", {})
+        if event["kind"] == "reaction":
+            self._hear_reaction(message)
+        elif message.get("author") == "bot" and event["kind"] in {"message", "edit", "delete"}:
+            self.said.append(Said(message["chat"], _as_written(event["kind"], message)))
+
+    def _hear_reaction(self, message: Json) -> None:
+        emoji = message["reactions"].get("bot")
+        if emoji is not None and emoji != self._reactions.get(message["timestamp"]):
+            self.said.append(Said(message["chat"], f"{emoji} last"))
+        self._reactions[message["timestamp"]] = emoji
+
+    def _count(self, frame: str) -> None:
+        self.frames += 1
+        if '"receiptMessage"' not in frame:
+            self._last_deed = frame
+
+
+def _as_written(kind: str, message: Json) -> str:
+    if kind == "delete":
+        return "delete"
+    text = " ".join([*(f"attach {file['filename']}" for file in message["attachments"]), message["text"]]).strip()
+    return f"edit {text}" if kind == "edit" else text

@@ -1,0 +1,29 @@
+"""Every chat script, and every example in the help of the commands, played against the whole bot."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.demo.player import Played
+from bot.demo.script import written
+from commands import discover
+from commands._kit import Command, Example
+
+CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))
+EXAMPLES = [(command, example) for command in discover().commands for example in command.examples]
+
+
+@pytest.mark.parametrize("script", [path.read_text(encoding="utf-8") for path in CHATS], ids=[p.stem for p in CHATS])
+async def test_script(script: str, chat: Callable[[str], Awaitable[Played]]) -> None:
+    assert (await chat(script)).failure == ""
+
+
+@pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[f"{e.language} {e.says}" for _, e in EXAMPLES])
+async def test_example(command: Command, example: Example, chat: Callable[[str], Awaitable[Played]]) -> None:
+    who = "petra" if command.who == "admin" else "anna"
+    lines = ["@ sample", f"@ language {example.language}"]
+    lines += [*written(f"{who} >", example.says), *written(f"bot > {who}:", example.answer)]
+    assert (await chat("\n".join(lines))).failure == ""
