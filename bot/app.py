@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot import logs, web
+from bot.answers import Answers
 from bot.clock import Clock
 from bot.delivery import Outbox
 from bot.errors import Refused, ServerError
@@ -139,7 +140,7 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         api = await stack.enter_async_context(open_api(settings))
         directory = Directory(settings, storage, api)
         registry = discover()
-        router = Router(settings, storage, clock, registry, directory)
+        router = Router(storage, clock, Answers(settings, registry, directory), directory)
         outbox = Outbox(settings.sending, storage, clock, api)
         intake = Intake(settings, storage, clock, outbox.receipt)
         ticker = Ticker(settings, storage, clock, registry)

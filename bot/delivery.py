@@ -151,12 +151,25 @@ class Outbox:
             log.debug("sent", chat=hashed(delivery.chat))
         self._bell.set()
 
+    async def _act(self, delivery: Delivery, target: int | None) -> Sent:
+        """The call itself; `target` is the timestamp of the message that it is about."""
+        recipient, content = _recipient(delivery.chat), delivery.content
+        if delivery.act == "say":
+            message, mode = wire(content.text)
+            return await self.api.send(
+                recipient, message, mode, quoted=content.quote, edits=target, files=content.files
+            )
+        if target is None:
+            raise Refused("the message it is about was never sent")
+        if delivery.act == "delete":
+            await self.api.delete(recipient, target)
+        else:
+            await self.api.pin(recipient, target, on=delivery.act == "pin")
+        return Sent(None, 0)
+
     async def _in_time(self, delivery: Delivery, target: int | None) -> Sent:
         """The call with a limit by our own clock; past it nobody knows what became of it."""
-        message, mode = wire(delivery.content.text)
-        call = asyncio.ensure_future(
-            self.api.send(_recipient(delivery.chat), message, mode, quoted=delivery.content.quote, edits=target)
-        )
+        call = asyncio.ensure_future(self._act(delivery, target))
         limit = asyncio.ensure_future(self.clock.until(self.clock.now() + self._limit()))
         try:
             await asyncio.wait({call, limit}, return_when=asyncio.FIRST_COMPLETED)
@@ -174,6 +187,10 @@ class Outbox:
             tx.deliveries.unknown(delivery.id, now, kind)
             return
         final = isinstance(error, Refused) and any(words in error.body.lower() for words in _FINAL)
+        if isinstance(error, Refused) and delivery.act != "say":
+            log.info("the server refused to act on a message", act=delivery.act, chat=hashed(delivery.chat))
+            tx.deliveries.failed(delivery.id, now, kind)
+            return
         if final or (isinstance(error, Refused) and delivery.tries >= _TRIES):
             log.error("a message cannot be sent", chat=hashed(delivery.chat), error=kind)
             tx.deliveries.failed(delivery.id, now, kind)

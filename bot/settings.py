@@ -124,7 +124,15 @@ class PostSettings(_Part):
     )
     quiet_from: int = Field(default=21, ge=0, le=23, examples=["quiet_from = 21"])
     quiet_to: int = Field(default=8, ge=0, le=23, examples=["quiet_to = 8"])
+    pin: bool = Field(default=True, examples=["pin = true"])
+    protect_link: bool = Field(default=False, examples=["protect_link = false"])
+    link_hours: int = Field(default=24, ge=1, le=720, examples=["link_hours = 24"])
     max_posts_a_week: int = Field(default=4, ge=1, le=50, examples=["max_posts_a_week = 4"])
+
+    @property
+    def link_window(self) -> timedelta | None:
+        """How long before a meeting its link is shown in groups; None: always."""
+        return timedelta(hours=self.link_hours) if self.protect_link else None
 
 
 class SendSettings(_Part):

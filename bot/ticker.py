@@ -10,21 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.audiences import Audiences
 from bot.clock import Clock, SystemClock
+from bot.keeper import Keeper
 from bot.logs import place
 from bot.manners import LONGEST_QUIET, WEEK, Manners
-from bot.settings import Settings, offset
+from bot.settings import Settings
 from bot.signal.text import split
 from commands import Registry
 from commands._kit import Audience, Planned, Post, Span
 from storage import Storage, Tx
 from storage.deliveries import Content
-from storage.groups import Group
 from storage.posts import PostState
 
 log = structlog.get_logger()
@@ -63,6 +63,8 @@ class Ticker:
 
     def __post_init__(self) -> None:
         self._manners = Manners(self.settings.posts)
+        self._audiences = Audiences(self.settings)
+        self._keeper = Keeper(self.registry, self._manners, self._audiences)
 
     async def start(self) -> None:
         """Catches up with what fell due while we were away, then ticks."""
@@ -99,32 +101,28 @@ class Ticker:
         )
 
     def coming(self, tx: Tx, start: datetime, end: datetime) -> Iterator[Coming]:
-        """Posts due after `start` and up to `end` and not decided yet, group by group, the important ones first."""
+        """Posts due after `start` and up to `end` and not decided yet, the important ones first."""
         # What fell due in quiet hours comes at their end, so we look back by the longest.
         span = Span(start - LONGEST_QUIET, end)
-        for group in tx.groups.list("main"):
-            audience = self._audience(group)
-            for post in self.registry.posts:
+        audiences = {to: self._audiences.of(tx, to) for to in {post.to for post in self.registry.posts}}
+        for post in self.registry.posts:
+            for audience in audiences[post.to]:
                 for planned in post.plan(tx, audience, span):
                     at = planned.due if planned.urgent else self._manners.polite(planned.due, audience.zone)
                     found = Coming(post, audience, planned, at)
                     if start < at <= end and tx.posts.decided(post.name, found.key) is None:
                         yield found
 
-    def _audience(self, group: Group) -> Audience:
-        return Audience(
-            chat=group.chat,
-            name=group.name,
-            language=group.language or self.settings.language,
-            zone=ZoneInfo(group.zone or self.settings.zone),
-            reminders=tuple(offset(text) for text in self.settings.posts.reminders),
-        )
-
     def _tick(self, now: datetime, tx: Tx) -> None:
         last = tx.settings.instant(_TICKED) or now
         # After the clock was set back we go on from here; the keys keep anything from being said twice.
         for coming in list(self.coming(tx, min(last, now), now)):
             self._decide(tx, coming, now)
+        if self.settings.posts.pin:
+            self._keeper.look(tx, now)
+        if last.date() != now.date():
+            tx.frames.forget(now - KEPT)
+            tx.deliveries.forget(now - KEPT)
         tx.settings.put_instant(_TICKED, now)
 
     def _decide(self, tx: Tx, coming: Coming, now: datetime) -> None:
@@ -134,7 +132,11 @@ class Ticker:
         reason = ""
         if at > planned.deadline:
             reason = "too late"
-        elif not planned.urgent and self._manners.too_many(tx.posts.said_since(chat, now - WEEK)):
+        elif (
+            coming.post.to == "groups"
+            and not planned.urgent
+            and self._manners.too_many(tx.posts.said_since(chat, now - WEEK))
+        ):
             reason = "enough posts this week"
         state: PostState = "skipped" if reason else "due"
         post = tx.posts.claim(coming.post.name, coming.key, chat, due=coming.at, now=now, state=state, reason=reason)

@@ -17,6 +17,8 @@ from commands._kit import Command
 
 _PREFIXED = re.compile(r"(?:! ?|[./](?=[^\W\d_]))(?P<rest>.*)", re.DOTALL)
 _WORD = re.compile(r"(?P<word>\S+)\s*(?P<words>.*)", re.DOTALL)
+_YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
+_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
 _EVERYDAY = frozenset(("aber", "dann", "hell", "hilft", "kann", "mann", "nett", "text", "wand", "wenn"))

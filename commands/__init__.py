@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
 from commands._fold import fold
-from commands._kit import Command, Post
+from commands._kit import Command, Kept, Post, Reaction, Taker
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Everything the bot can do, in the order of the files."""
+    """Everything the bot can do, in the order of the files; posts by rank."""
 
     commands: tuple[Command, ...]
     posts: tuple[Post, ...]
     by_name: dict[str, Command]  # by each folded name
+    kept: tuple[Kept, ...] = ()
+    takers: dict[str, Taker] = field(default_factory=dict)  # by the name of the offer
+    reactions: dict[str, Reaction] = field(default_factory=dict)  # by the rule of the post
 
 
 @cache
 def discover() -> Registry:
     """Imports every feature file; two features with the same name are a mistake and raise RuntimeError."""
-    commands: list[Command] = []
-    posts: list[Post] = []
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
-            continue
-        for thing in vars(import_module(f"{__name__}.{module.name}")).values():
-            if isinstance(thing, Command):
-                commands.append(thing)
-            elif isinstance(thing, Post):
-                posts.append(thing)
-    return Registry(tuple(commands), tuple(sorted(posts, key=lambda post: post.rank)), _by_name(commands))
+    modules = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    things = [thing for name in modules for thing in vars(import_module(f"{__name__}.{name}")).values()]
+    commands = [thing for thing in things if isinstance(thing, Command)]
+    posts = sorted((thing for thing in things if isinstance(thing, Post)), key=lambda post: post.rank)
+    return Registry(
+        commands=tuple(commands),
+        posts=tuple(posts),
+        kept=tuple(thing for thing in things if isinstance(thing, Kept)),
+        takers={thing.name: thing for thing in things if isinstance(thing, Taker)},
+        reactions={thing.rule: thing for thing in things if isinstance(thing, Reaction)},
+        by_name=_by_name(commands),
+    )
 
 
 def _by_name(commands: list[Command]) -> dict[str, Command]:

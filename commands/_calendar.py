@@ -36,6 +36,7 @@ class Meeting:
     zone: ZoneInfo
     slot: datetime | None
     sequence: int = 0
+    recording: str = ""
 
     @property
     def name(self) -> str:
@@ -124,6 +125,7 @@ def _by_rule(series: Series, slot: datetime) -> Meeting:
         ends=starts + timedelta(minutes=series.minutes),
         zone=zone,
         slot=starts,
+        sequence=series.sequence,
     )
 
 
@@ -145,5 +147,6 @@ def _by_row(row: Single, series: Series | None) -> Meeting:
         ends=starts + timedelta(minutes=row.minutes or usual.minutes),
         zone=zone,
         slot=instant(row.slot, ZoneInfo(usual.zone)) if row.slot else None,
-        sequence=row.sequence,
+        sequence=usual.sequence + row.sequence,
+        recording=row.recording or "",
     )

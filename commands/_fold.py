@@ -25,6 +25,9 @@ _TYPED = str.maketrans(
 # The last range is private use: commands/_texts.py marks passages with it.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue006]")
 
+_YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
+_SKIN = re.compile("[🏻-🏿]")
+
 
 def tidy(text: str) -> str:
     """What was typed, with plain quotes, dashes and spaces, in NFC, without invisible characters, trimmed."""
@@ -41,3 +44,9 @@ def fold(word: str) -> str:
 def bare(word: str) -> str:
     """A folded word as phones without umlauts write it: `naechstes` and `nachstes` become the same."""
     return re.sub("(?<=[aou])e", "", fold(word))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a line or a reaction says yes or no and nothing else."""
+    word = _SKIN.sub("", fold(text)).rstrip(".!")
+    return True if word in _YES else False if word in _NO else None

@@ -1,4 +1,4 @@
-"""What a feature is made of: `@command`, `@post`, and what they are given and give back.
+"""What a feature is made of: `@command`, `@post`, `@taker`, `@reaction` and `@kept`, and what they give and take.
 
 A command is a plain function `(tx, ask) -> Reply`. A post is a plain function `(tx, audience, span)` that yields what
 is due in a span of time. Neither knows the network, the loop or the clock, so both are tried by calling them.
@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from commands import _texts
 from commands._texts import Language, Value
 from storage import Tx
 from storage.chat import Chat, is_group
+from storage.deliveries import File
+from storage.offers import Offer
 
 Who = Literal["all", "admin"]
+To = Literal["groups", "admins", "people"]
 
 
 class UserError(Exception):
@@ -54,6 +57,7 @@ class Ask:
     admin: bool  # is one
     steers: bool  # is one, and may use the commands of admins in this chat
     network: str  # what the network is called
+    link_window: timedelta | None = None  # before a meeting, in which its link is shown in groups; None: always
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the chat."""
@@ -66,10 +70,26 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Something said in another chat on somebody's word; once for a rule, key and chat."""
+
+    chat: Chat
+    text: str
+    rule: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said in answer, in the chat where it was asked."""
+    """What is said in answer, in the chat where it was asked; an empty text is silence.
+
+    `offer` waits for a yes or no of the same person in the same chat. `also` goes to other chats.
+    """
 
     text: str
+    files: tuple[File, ...] = ()
+    offer: Offer | None = None
+    also: tuple[Word, ...] = ()
 
 
 Run = Callable[[Tx, Ask], Reply]
@@ -105,6 +125,46 @@ def command(
     return made
 
 
+Take = Callable[[Tx, Ask, dict[str, Any], bool], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """What happens when somebody says yes or no to an offer of this name."""
+
+    name: str
+    run: Take
+
+
+def taker(name: str) -> Callable[[Take], Taker]:
+    """Makes the taker of the offers of this name out of a function of (tx, ask, data, yes)."""
+
+    def made(run: Take) -> Taker:
+        return Taker(name, run)
+
+    return made
+
+
+React = Callable[[Tx, Ask, str, str, bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What happens when somebody reacts to a post of this rule."""
+
+    rule: str
+    run: React
+
+
+def reaction(rule: str) -> Callable[[React], Reaction]:
+    """Makes a reaction to posts of a rule out of a function of (tx, ask, key of the post, emoji, removed)."""
+
+    def made(run: React) -> Reaction:
+        return Reaction(rule, run)
+
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From `start` (not included) to `end` (included), both UTC."""
@@ -118,13 +178,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A group that posts go to, with its language and zone and what the settings say about posts."""
+    """A chat that posts go to, with its language and zone and the reminders that are set or ordered there."""
 
     chat: Chat
-    name: str
+    name: str  # of the group in the settings; empty for a person
     language: Language
     zone: ZoneInfo
     reminders: tuple[timedelta, ...]  # how long before a meeting
+    link_window: timedelta | None = None  # as in Ask
+    paused_until: datetime | None = None  # a person who wants no reminders for a while
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the group."""
@@ -156,12 +218,44 @@ class Post:
     name: str
     rank: int
     plan: Plan
+    to: To
 
 
-def post(name: str, *, rank: int) -> Callable[[Plan], Post]:
-    """Makes a post of a function that yields what is due in a span of time."""
+def post(name: str, *, rank: int, to: To = "groups") -> Callable[[Plan], Post]:
+    """Makes a post of a function that yields what is due in a span of time.
+
+    It goes to the groups; or to the admins (their group, or each of them); or to the people who ordered reminders.
+    """
 
     def made(plan: Plan) -> Post:
-        return Post(name, rank, plan)
+        return Post(name, rank, plan, to)
+
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The message that should stand in a chat now. Another key is another message; the same is kept up to date."""
+
+    key: str
+    text: str
+
+
+Stand = Callable[[Tx, Audience, datetime], Standing | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message that is kept up to date in each group, and pinned."""
+
+    name: str
+    stand: Stand
+
+
+def kept(name: str) -> Callable[[Stand], Kept]:
+    """Makes a kept message of a function of (tx, audience, now) that says what should stand there, or None."""
+
+    def made(stand: Stand) -> Kept:
+        return Kept(name, stand)
 
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,6 +15,7 @@ from storage.store import Store
 
 State = Literal["waiting", "sending", "sent", "failed", "unknown", "cancelled"]
 Policy = Literal["repeat", "ask"]
+Act = Literal["say", "pin", "unpin", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +28,34 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to send along: its name as people see it, its type, and what is in it."""
+
+    name: str
+    type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a delivery says; bold passages are marked as `commands._texts` marks them."""
 
     text: str
     quote: Quote | None = None
+    files: tuple[File, ...] = ()
 
     def to_json(self) -> str:
         """As it is stored."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        files = [{"name": one.name, "type": one.type, "data": b64encode(one.data).decode()} for one in self.files]
+        quote = asdict(self.quote) if self.quote else None
+        return json.dumps({"text": self.text, "quote": quote, "files": files}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Content:
         """Reads what `to_json` wrote."""
         data = json.loads(text)
-        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None)
+        files = (File(one["name"], one["type"], b64decode(one["data"])) for one in data.get("files", ()))
+        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None, tuple(files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Delivery:
     id: int
     chat: Chat
     content: Content
+    act: Act
     policy: Policy
     state: State
     due_at: datetime
@@ -72,6 +88,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         id=row["id"],
         chat=Chat(row["chat"]),
         content=Content.from_json(row["content"]),
+        act=row["act"],
         policy=row["policy"],
         state=row["state"],
         due_at=from_ms(row["due_at"]),
@@ -100,6 +117,7 @@ class Deliveries(Store):
         *,
         due: datetime,
         deadline: datetime | None = None,
+        act: Act = "say",
         policy: Policy = "repeat",
         edits: int | None = None,
         frame: int | None = None,
@@ -108,10 +126,11 @@ class Deliveries(Store):
         """Puts a message in line; returns its id."""
         self._touch("deliveries")
         cursor = self._run(
-            "INSERT INTO deliveries (chat, content, policy, state, due_at, deadline, edits, frame, post)"
-            " VALUES (:chat, :content, :policy, 'waiting', :due, :deadline, :edits, :frame, :post)",
+            "INSERT INTO deliveries (chat, content, act, policy, state, due_at, deadline, edits, frame, post)"
+            " VALUES (:chat, :content, :act, :policy, 'waiting', :due, :deadline, :edits, :frame, :post)",
             chat=chat,
             content=content.to_json(),
+            act=act,
             policy=policy,
             due=to_ms(due),
             deadline=None if deadline is None else to_ms(deadline),
@@ -158,7 +177,7 @@ class Deliveries(Store):
         )
         return _delivery(row) if row else None
 
-    def sent(self, delivery_id: int, sent_at: int, now: datetime, unreached: int = 0) -> None:
+    def sent(self, delivery_id: int, sent_at: int | None, now: datetime, unreached: int = 0) -> None:
         """The message is out; an answer's words are forgotten, a post's are kept."""
         self._end(delivery_id, "sent", now)
         self._run(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from storage.chat import Chat, group_chat
+from storage.instants import from_ms, to_ms
 from storage.store import Store
 
 Purpose = Literal["main", "admin", "test"]
@@ -39,10 +41,23 @@ class Member:
     aci: str
     language: Language | None
     zone: str | None
+    reminders: tuple[str, ...] = ()  # offsets like "1d", ordered for themselves
+    paused_until: datetime | None = None
 
 
 def _group(row: sqlite3.Row) -> Group:
     return Group(**{name: row[name] for name in Group.__slots__})
+
+
+def _member(row: sqlite3.Row) -> Member:
+    until = row["paused_until"]
+    return Member(
+        row["aci"],
+        row["language"],
+        row["zone"],
+        tuple(row["reminders"].split()),
+        None if until is None else from_ms(until),
+    )
 
 
 class Groups(Store):
@@ -97,7 +112,31 @@ class Members(Store):
     def get(self, aci: str) -> Member | None:
         """What this person chose."""
         row = self._one("SELECT * FROM members WHERE aci = :aci", aci=aci)
-        return Member(row["aci"], row["language"], row["zone"]) if row else None
+        return _member(row) if row else None
+
+    def reminded(self) -> list[Member]:
+        """Everybody who ordered reminders."""
+        return [_member(row) for row in self._all("SELECT * FROM members WHERE reminders <> '' ORDER BY aci")]
+
+    def remind(self, aci: str, offsets: tuple[str, ...]) -> None:
+        """Orders reminders so long before each meeting, or none."""
+        self._run(
+            "INSERT INTO members (aci, reminders) VALUES (:aci, :offsets)"
+            " ON CONFLICT (aci) DO UPDATE SET reminders = :offsets",
+            aci=aci,
+            offsets=" ".join(offsets),
+        )
+        self._touch("posts")
+
+    def pause(self, aci: str, until: datetime | None) -> None:
+        """No reminders for this person until then; None: go on."""
+        self._run(
+            "INSERT INTO members (aci, paused_until) VALUES (:aci, :until)"
+            " ON CONFLICT (aci) DO UPDATE SET paused_until = :until",
+            aci=aci,
+            until=None if until is None else to_ms(until),
+        )
+        self._touch("posts")
 
     def speak(self, aci: str, language: Language) -> None:
         """Sets the language of a person."""

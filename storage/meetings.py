@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from storage.store import Store
 
 _WALL = "%Y-%m-%dT%H:%M"
+_SINGLE = frozenset({"state", "starts", "zone", "minutes", "title", "topic", "speakers", "link", "recording"})
+_SERIES = frozenset({"title", "rule", "starts", "until", "zone", "minutes", "link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Series:
     zone: str
     minutes: int
     link: str
+    sequence: int = 0  # grows with each change, for calendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,11 @@ class Single:
     speakers: str | None
     link: str | None
     sequence: int
+    recording: str | None = None
 
 
 def _wall(text: str | None) -> datetime | None:
-    return None if text is None else datetime.strptime(text, _WALL)  # noqa: DTZ007 - wall times are naive
+    return None if text is None else datetime.fromisoformat(text)  # naive: a wall time
 
 
 def _text(at: datetime | None) -> str | None:
@@ -128,6 +132,29 @@ class Meetings(Store):
             link=link,
         )
         return int(cursor.lastrowid or 0)
+
+    def row(self, series: int, slot: datetime, uid: str) -> int:
+        """The id of the row that stands for the date at `slot` of a series; made if there is none yet."""
+        found = self._one(
+            "SELECT id FROM meetings WHERE series = :series AND slot = :slot", series=series, slot=_text(slot)
+        )
+        return found["id"] if found else self.add(uid, series=series, slot=slot)
+
+    def change(self, meeting: int, **values: datetime | str | int | None) -> None:
+        """Changes columns of a single date (`starts`, `state`, `topic`, …); its sequence grows."""
+        self._change("meetings", _SINGLE, meeting, values)
+
+    def change_series(self, series: int, **values: datetime | str | int | None) -> None:
+        """Changes columns of a series (`until`, `link`, `minutes`, …); its sequence grows."""
+        self._change("series", _SERIES, series, values)
+
+    def _change(self, table: str, allowed: frozenset[str], row: int, values: dict[str, Any]) -> None:
+        if not values.keys() <= allowed:
+            raise ValueError(f"no such columns of {table}: {sorted(values.keys() - allowed)}")
+        columns = ", ".join(f"{name} = :{name}" for name in values)
+        texts = {name: _text(value) if isinstance(value, datetime) else value for name, value in values.items()}
+        self._run(f"UPDATE {table} SET {columns}, sequence = sequence + 1 WHERE id = :id", id=row, **texts)  # noqa: S608 - names from the sets above
+        self._touch("posts")
 
     def series(self) -> list[Series]:
         """All series, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +11,14 @@ from storage.instants import to_ms
 from storage.store import Store
 
 PostState = Literal["planned", "due", "sent", "skipped", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Which rule said something, and its key within the rule, without the chat."""
+
+    rule: str
+    key: str
 
 
 class Posts(Store):
@@ -54,6 +63,13 @@ class Posts(Store):
             state=state,
             reason=reason,
         )
+
+    def of_delivery(self, delivery_id: int) -> Post | None:
+        """The post that this delivery carries."""
+        row = self._one(
+            "SELECT p.rule, p.key FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id", id=delivery_id
+        )
+        return Post(row["rule"], row["key"].rpartition(" ")[0]) if row else None
 
     def said_since(self, chat: Chat, since: datetime) -> int:
         """How many posts this chat has had since."""

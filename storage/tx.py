@@ -7,8 +7,11 @@ import sqlite3
 from storage.deliveries import Deliveries
 from storage.frames import Frames
 from storage.groups import Groups, Members
+from storage.kept import KeptMessages
 from storage.meetings import Meetings
+from storage.offers import Offers
 from storage.posts import Posts
+from storage.rsvps import Rsvps
 from storage.settings import Settings
 
 
@@ -24,4 +27,7 @@ class Tx:
         self.members = Members(connection, ring)
         self.meetings = Meetings(connection, ring)
         self.posts = Posts(connection, ring)
+        self.offers = Offers(connection, ring)
+        self.kept = KeptMessages(connection, ring)
+        self.rsvps = Rsvps(connection, ring)
         self.settings = Settings(connection, ring)

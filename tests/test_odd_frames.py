@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from copy import deepcopy
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,7 +65,7 @@ def shapes(world: World) -> dict[str, tuple[str | bytes, list[str]]]:
         return json.dumps(envelopes.frame(sender, account, stamp, content))
 
     def data(text: str | None = None, **more: object) -> Json:
-        return envelopes.data_message(stamp, group, text, **more)
+        return {**envelopes.data_message(stamp, group, text), **more}
 
     mine = {**envelopes.author_fields(world.bot, "targetAuthor"), "targetSentTimestamp": 1}
     foreign = {"groupId": FOREIGN, "groupName": "Practice", "revision": 12}
@@ -96,16 +97,12 @@ def shapes(world: World) -> dict[str, tuple[str | bytes, list[str]]]:
     return {name: (raw, answered.get(name, [])) for name, raw in found.items()}
 
 
-async def answers_after(rig: Rig, act: object) -> list[str]:
+async def answers_after(rig: Rig, act: Callable[[], object]) -> list[str]:
     """What is answered to something odd and to the `!next` after it."""
     before = len(rig.answers())
     rig.clock.move(timedelta(minutes=1))
     await rig.bot.turn(rig.clock.now())
-    if isinstance(act, str | bytes):
-        rig.server.push(act)
-    else:
-        who, chat, text = act  # type: ignore[misc]
-        rig.world.say(who, chat, text)
+    act()
     await rig.calm()
     rig.ask("bert", "!next")
     await rig.calm()
@@ -115,7 +112,7 @@ async def answers_after(rig: Rig, act: object) -> list[str]:
 async def test_odd_shapes_are_dropped_and_the_next_question_is_answered(tmp_path: Path) -> None:
     async with running(tmp_path) as rig:
         odd = shapes(rig.world)
-        answers = {name: await answers_after(rig, raw) for name, (raw, _) in odd.items()}
+        answers = {name: await answers_after(rig, partial(rig.server.push, raw)) for name, (raw, _) in odd.items()}
         assert answers == {name: [*expected, NEXT] for name, (_, expected) in odd.items()}
         assert told_in(rig.log, rig.world) == []
         assert rig.server.refused == []
@@ -126,7 +123,8 @@ async def test_odd_texts_are_answered_only_where_they_are_questions(tmp_path: Pa
     async with running(tmp_path) as rig:
         chats = {"group": rig.group, "direct": "direct:carla"}
         answers = {
-            name: await answers_after(rig, ("carla", chats[where], text)) for name, (where, text, _) in texts().items()
+            name: await answers_after(rig, partial(rig.world.say, "carla", chats[where], text))
+            for name, (where, text, _) in texts().items()
         }
         assert answers == {name: [*expected, NEXT] for name, (_, _, expected) in texts().items()}
         assert told_in(rig.log, rig.world) == []
@@ -148,7 +146,7 @@ async def test_one_line_in_the_log_tells_of_a_broken_frame_and_its_size(tmp_path
 
 NUMBER = "+4915555550100"
 WORLD = played_world(PlayedClock(START))
-SERVED = frozenset(group.internal_id for group in WORLD.groups.values())
+SERVED = {group.internal_id: "main" for group in WORLD.groups.values()}
 API = SignalAPI("127.0.0.1:1", NUMBER, download_attachments=False)
 TYPES: dict[str, type] = {
     "message": DataMessage,

@@ -6,7 +6,9 @@ Answers and errors: field guide, section 2.1.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+import re
+from base64 import b64encode
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
@@ -16,20 +18,21 @@ import httpx
 
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.settings import Settings
-from storage.deliveries import Quote
+from storage.deliveries import File, Quote
 
 T = TypeVar("T", dict[str, Any], list[Any])
 
 OLDEST = (0, 101)  # older servers answer a send in another form, so that nobody could tell what was sent
+_UNSAFE = re.compile(r"[^\w.-]+")
 _LOOK = 10.0  # seconds for a question about the server itself
 _LONGEST_WAIT = 86_400.0  # seconds; longer than the longest that was ever seen
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Signal's timestamp of the message, and how many people Signal could not reach."""
+    """Signal's timestamp of the message, if it became one, and how many people Signal could not reach."""
 
-    timestamp: int
+    timestamp: int | None
     unreached: int
 
 
@@ -78,6 +81,7 @@ class Api:
         *,
         quoted: Quote | None = None,
         edits: int | None = None,
+        files: Sequence[File] = (),
     ) -> Sent:
         """Sends a message to a group (server's id) or a person (ACI), or changes the one sent at `edits`."""
         body: dict[str, Any] = {
@@ -90,7 +94,20 @@ class Api:
             body |= {"quote_author": quoted.author, "quote_timestamp": quoted.sent_at, "quote_message": quoted.text}
         if edits is not None:
             body["edit_timestamp"] = edits
+        if files:
+            body["base64_attachments"] = [_attachment(file) for file in files]
         return _sent(await self._call("POST", "/v2/send", json=body, timeout=self._timeout))
+
+    async def pin(self, group: str, timestamp: int, *, on: bool = True) -> None:
+        """Pins our message of this timestamp in a group (server's id), or takes the pin off."""
+        body = {"target_author": self._number, "timestamp": timestamp}
+        path = f"/v1/groups/{quote(self._number)}/{quote(group)}/pin-message"
+        await self._call("POST" if on else "DELETE", path, json=body, timeout=self._timeout)
+
+    async def delete(self, recipient: str, timestamp: int) -> None:
+        """Deletes our message of this timestamp for all; phones take that for 24 hours."""
+        body = {"recipient": recipient, "timestamp": timestamp}
+        await self._call("DELETE", f"/v1/remote-delete/{quote(self._number)}", json=body, timeout=self._timeout)
 
     async def _call(
         self,
@@ -119,6 +136,12 @@ async def open_api(settings: Settings) -> AsyncIterator[Api]:
     limits = httpx.Limits(max_connections=settings.sending.max_parallel + 4)
     async with httpx.AsyncClient(base_url=settings.server, headers=headers, limits=limits, trust_env=False) as client:
         yield Api(client, settings.number, timeout=settings.sending.timeout)
+
+
+def _attachment(file: File) -> str:
+    """As the server takes a file; only letters, digits and the like of the name, which it does not clean itself."""
+    name = _UNSAFE.sub("-", file.name).strip(".-") or "file"
+    return f"data:{file.type};filename={name};base64,{b64encode(file.data).decode()}"
 
 
 def _json(response: httpx.Response, kind: type[T]) -> T:

@@ -80,7 +80,7 @@ class Evidence:
         if not open_ones:
             self._calls.clear()
         for one in open_ones.values():
-            if one.called_at is not None:
+            if one.called_at is not None and one.act == "say":
                 end = min(one.ended_at or now, one.called_at + limit)
                 self._calls[one.id, one.called_at] = _Call(one.id, one.chat, one.called_at, end)
         while len(self._calls) > _CALLS_KEPT:

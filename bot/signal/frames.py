@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commands._fold import tidy
+from commands._fold import tidy, yes_or_no
 from storage.chat import Chat, direct_chat, group_chat
 from storage.frames import NewFrame
 
@@ -21,6 +21,9 @@ _ADDRESSED = re.compile(
     r"! ?[^\W_]|!\?|[./][^\W\d_]"
 )  # the start of a command; a sentence may begin with a dot and a space
 _FIRST, _LAST = 1, 1 << 47  # milliseconds, up to the year 6429: what comes later is no datetime in the end
+
+
+Served = Mapping[str, str]  # the purpose of each group by its internal id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class _OddFrameError(Exception):
     """The frame does not have the shape it should have."""
 
 
-def read(raw: str | bytes, number: str, served: Collection[str]) -> Reading | Receipt | Dropped:
+def read(raw: str | bytes, number: str, served: Served) -> Reading | Receipt | Dropped:
     """What a frame from the websocket or the webhook means to the bot with this `number`.
 
-    `served` holds the internal ids of the groups that the bot serves. Never raises.
+    `served` holds the groups that the bot serves: what each is for, by internal id. Never raises.
     """
     try:
         return _read(json.loads(raw), number, served)
@@ -62,7 +65,7 @@ def read(raw: str | bytes, number: str, served: Collection[str]) -> Reading | Re
         return Dropped("broken")
 
 
-def _read(frame: object, number: str, served: Collection[str]) -> Reading | Receipt | Dropped:
+def _read(frame: object, number: str, served: Served) -> Reading | Receipt | Dropped:
     outer = _object(frame)
     outer = _object(outer.get("params", outer))  # the webhook wraps it in JSON-RPC
     if outer.get("exception"):
@@ -83,7 +86,7 @@ def _read(frame: object, number: str, served: Collection[str]) -> Reading | Rece
     return Dropped("other")
 
 
-def _data(data: Mapping[str, Any], sender: str, number: str, served: Collection[str]) -> Reading | Dropped:
+def _data(data: Mapping[str, Any], sender: str, number: str, served: Served) -> Reading | Dropped:
     chat = _chat(data, sender)
     if chat.startswith("group:") and chat.partition(":")[2] not in served:
         return Dropped("foreign group")
@@ -113,9 +116,7 @@ def _reaction(
     return Reading(_frame("reaction", data, sender, chat, {"reaction": kept}), target)
 
 
-def _message(
-    data: Mapping[str, Any], sender: str, served: Collection[str], edited: int | None = None
-) -> Reading | Dropped:
+def _message(data: Mapping[str, Any], sender: str, served: Served, edited: int | None = None) -> Reading | Dropped:
     chat = _chat(data, sender)
     text = _text(data.get("message"))[:LONGEST]
     attachments = [_attachment(item) for item in _list(data.get("attachments")) if isinstance(item, dict)]
@@ -124,7 +125,8 @@ def _message(
         return Dropped("foreign group")
     if not text.strip() and not attachments:
         return Dropped("no text")
-    meant_for_us = not in_group or addressed(text)
+    asked = in_group and served[chat.partition(":")[2]] == "admin" and yes_or_no(text) is not None
+    meant_for_us = not in_group or asked or addressed(text)
     if not meant_for_us and edited is None:
         return Dropped("not for the bot")
     kept = {"message": text, "attachments": attachments, "quote": _quote(data.get("quote"))}

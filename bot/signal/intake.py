@@ -40,7 +40,8 @@ class Intake:
     _storing: bool = False
 
     def __post_init__(self) -> None:
-        self._served = frozenset(internal_id(group.id) for group in self.settings.groups.values())
+        groups = self.settings.groups.items()
+        self._served = {internal_id(group.id): self.settings.purpose(name) for name, group in groups}
 
     @property
     def idle(self) -> bool:

@@ -31,7 +31,7 @@ def said(text: object, group: Json | None = None, **more: object) -> Json:
 
 
 def understood(frame: object) -> Reading | Receipt | Dropped:
-    return read(json.dumps(frame), BOT, {SERVED})
+    return read(json.dumps(frame), BOT, {SERVED: "main"})
 
 
 def kept(frame: object) -> tuple[str, str, Json]:
@@ -63,7 +63,7 @@ def test_anything_said_to_the_bot_alone_is_kept() -> None:
 def test_the_webhook_wraps_the_same_frame() -> None:
     frame = framed(dataMessage=said("!next"))
     assert understood({"jsonrpc": "2.0", "method": "receive", "params": frame}) == understood(frame)
-    assert read(json.dumps(frame).encode(), BOT, ()) == understood(frame)
+    assert read(json.dumps(frame).encode(), BOT, {}) == understood(frame)
 
 
 def test_attachments_and_quotes_are_kept_as_far_as_they_are_whole() -> None:
@@ -180,7 +180,7 @@ def test_broken(frame: Json) -> None:
 
 
 def test_every_broken_shape_is_named_and_none_is_an_error() -> None:
-    found = {name: read(raw, BOT, ()) for name, raw in broken_frames(ADA, BOT, AT).items()}
+    found = {name: read(raw, BOT, {}) for name, raw in broken_frames(ADA, BOT, AT).items()}
     assert {name: one.reason for name, one in found.items() if isinstance(one, Dropped) and one.reason != "broken"} == {
         "nameless group update": "foreign group",
         "null message": "no text",
@@ -194,14 +194,14 @@ def test_every_broken_shape_is_named_and_none_is_an_error() -> None:
 
 def test_what_json_can_hold_and_a_database_cannot_is_replaced() -> None:
     raw = json.dumps(framed(dataMessage=said("!next \ud83d?")))
-    found = read(raw, BOT, ())
+    found = read(raw, BOT, {})
     assert isinstance(found, Reading)
     assert json.loads(found.frame.body)["dataMessage"]["message"] == "!next ??"
 
 
 def test_deep_and_large_frames_end_somewhere() -> None:
-    assert read("[" * 100_000, BOT, ()) == Dropped("broken")
-    assert read('{"envelope": {"timestamp": ' + "9" * 5_000 + "}}", BOT, ()) == Dropped("broken")
+    assert read("[" * 100_000, BOT, {}) == Dropped("broken")
+    assert read('{"envelope": {"timestamp": ' + "9" * 5_000 + "}}", BOT, {}) == Dropped("broken")
     found = understood(framed(dataMessage=said("!" + "x" * 1_000_000)))
     assert isinstance(found, Reading)
     assert len(json.loads(found.frame.body)["dataMessage"]["message"]) == LONGEST

@@ -1,0 +1,187 @@
+"""What is done about a frame inside its transaction: who asks, what is meant, what is said in answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.settings import Settings
+from bot.signal.directory import Directory
+from bot.signal.session import Incoming
+from bot.signal.text import split
+from bot.understand import Close, Meant, Unclear, understand
+from commands import Registry
+from commands._fold import yes_or_no
+from commands._kit import Ask, Command, Reply, UserError
+from commands._show import either
+from commands._texts import code
+from storage import Tx
+from storage.chat import is_group
+from storage.deliveries import Content, Quote
+from storage.instants import from_ms
+
+BUSY_AFTER, BUSY_FOR = 20, timedelta(minutes=10)
+EDITABLE = timedelta(hours=24)  # phones refuse later edits (field guide 2.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Plain functions of a transaction; everything they say goes into it as a delivery."""
+
+    settings: Settings
+    registry: Registry
+    directory: Directory
+
+    def run(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
+        """Handles a frame; raises what its command raises, and then nothing of it must be kept."""
+        if incoming.kind == "delete":
+            _withdraw(tx, incoming, now)
+        elif incoming.kind == "reaction":
+            self._react(tx, incoming, now)
+        elif incoming.kind in {"message", "edit"}:
+            self._answer(tx, incoming, now)
+
+    def mend(self, tx: Tx, incoming: Incoming, now: datetime, error: UserError) -> None:
+        """Says what was wrong with a question and shows one that works."""
+        ask = self._ask(tx, incoming, now)
+        meant = self._meant(incoming, ask)
+        text = str(error)
+        if isinstance(meant, Meant) and (example := _example(meant.command, ask)):
+            text = f"{text}\n{ask.say('router-try', example=example)}"
+        _say(tx, incoming, now, Reply(text))
+
+    def broke(self, tx: Tx, incoming: Incoming, now: datetime, crash: str) -> None:
+        """Says that we made a mistake, and the code under which it is in the log."""
+        _say(tx, incoming, now, Reply(self._ask(tx, incoming, now).say("router-broke", code=crash)))
+
+    def _answer(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
+        ask = self._ask(tx, incoming, now)
+        instead = self._turned_away(tx, incoming, ask)
+        if instead is None:
+            _say(tx, incoming, now, self._reply(tx, incoming, ask))
+        elif incoming.kind == "message":
+            _say(tx, incoming, now, Reply(instead))
+
+    def _turned_away(self, tx: Tx, incoming: Incoming, ask: Ask) -> str | None:
+        """What is said instead of an answer to strangers and to people in a hurry; "" is silence, None an answer."""
+        stranger = not ask.admin and not ask.in_group and not self.directory.knows(incoming.sender)
+        if stranger and self.settings.strangers != "answer":
+            told = tx.deliveries.added_since(incoming.chat, ask.now - timedelta(days=1))
+            return "" if told or self.settings.strangers == "silent" else _greeting(ask)
+        said = tx.frames.said_since(incoming.sender, ask.now - BUSY_FOR, incoming.frame)
+        if said > BUSY_AFTER:
+            return ask.say("router-busy") if said == BUSY_AFTER + 1 else ""
+        return None
+
+    def _reply(self, tx: Tx, incoming: Incoming, ask: Ask) -> Reply:
+        """The answer to a line; an empty one is silence."""
+        if incoming.kind == "message" and (yes := yes_or_no(incoming.text)) is not None:
+            taken = self._take_up(tx, ask, yes=yes)
+            if taken is not None:
+                return taken
+        meant = self._meant(incoming, ask)
+        if incoming.kind == "edit" and not (isinstance(meant, Meant) and not meant.command.changes):
+            return Reply("")  # a question may be put anew by editing it, a change is not run again
+        if isinstance(meant, Meant):
+            reply = meant.command.run(tx, replace(ask, words=meant.words))
+            if not meant.guessed:
+                return reply
+            understood = ask.say("router-understood", name=meant.command.name_in(ask.language))
+            return replace(reply, text=f"{understood}\n\n{reply.text}")
+        if isinstance(meant, Close):
+            names = [code(f"!{command.name_in(ask.language)}") for command in meant.commands]
+            return Reply(ask.say("router-suggest", names=either(names, ask.language)))
+        return Reply(ask.say("router-unknown") if isinstance(meant, Unclear) and not ask.in_group else "")
+
+    def _meant(self, incoming: Incoming, ask: Ask) -> Meant | Close | Unclear | None:
+        return understand(incoming.text, self.registry, admin=ask.steers, prefixed=ask.in_group)
+
+    def _take_up(self, tx: Tx, ask: Ask, *, yes: bool) -> Reply | None:
+        """Yes or no to what was offered to this person in this chat; None if nothing is open."""
+        offer = tx.offers.take(ask.chat, ask.sender, ask.now)
+        if offer is None:
+            return None
+        return self.registry.takers[offer.name].run(tx, ask, offer.data, yes)
+
+    def _react(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
+        """A reaction to one of our messages: yes or no to an offer, or whatever the feature makes of it."""
+        delivery = tx.deliveries.with_timestamp(incoming.target or 0)
+        if delivery is None:
+            return
+        ask = self._ask(tx, incoming, now)
+        if not incoming.removed and (yes := yes_or_no(incoming.emoji)) is not None:
+            offer = tx.offers.get(ask.chat, ask.sender, now)
+            if offer is not None and offer.frame is not None and tx.deliveries.answer_to(offer.frame) == delivery:
+                reply = self._take_up(tx, ask, yes=yes)
+                _tell(tx, incoming, now, reply or Reply(""), None)
+                return
+        post = tx.posts.of_delivery(delivery)
+        if post is not None and (reaction := self.registry.reactions.get(post.rule)) is not None:
+            reaction.run(tx, ask, post.key, incoming.emoji, incoming.removed)
+
+    def _ask(self, tx: Tx, incoming: Incoming, now: datetime) -> Ask:
+        group = tx.groups.get(incoming.chat)
+        admin = incoming.sender in self.settings.admins
+        member = tx.members.get(incoming.sender)
+        chosen = group or member
+        return Ask(
+            chat=incoming.chat,
+            sender=incoming.sender,
+            words="",
+            now=now,
+            zone=ZoneInfo((chosen and chosen.zone) or self.settings.zone),
+            language=(chosen and chosen.language) or self.settings.language,
+            admin=admin,
+            steers=admin and (not is_group(incoming.chat) or (group is not None and group.purpose == "admin")),
+            network=next((main.title or main.name for main in tx.groups.list("main")), ""),
+            link_window=self.settings.posts.link_window,
+        )
+
+
+def _greeting(ask: Ask) -> str:
+    return ask.say("router-stranger", network=ask.network)
+
+
+def _withdraw(tx: Tx, incoming: Incoming, now: datetime) -> None:
+    """A question that is taken back before its answer went out needs none."""
+    asked = tx.frames.find(incoming.sender, incoming.target or 0)
+    for delivery in tx.deliveries.waiting_answers(asked) if asked else ():
+        tx.deliveries.cancel(delivery, now, "question deleted")
+
+
+def _say(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
+    """Puts the answer in line; the answer to an edited question changes the earlier one."""
+    if incoming.kind == "edit":
+        _say_anew(tx, incoming, now, reply.text)
+    else:
+        _tell(tx, incoming, now, reply, Quote(incoming.sender, incoming.sent_at, incoming.text))
+
+
+def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote | None) -> None:
+    for number, part in enumerate(split(reply.text)):
+        content = Content(part, *((quote, reply.files) if number == 0 else ()))
+        tx.deliveries.add(incoming.chat, content, due=now, frame=incoming.frame)
+    if reply.offer is not None:
+        tx.offers.make(incoming.chat, incoming.sender, reply.offer, incoming.frame, now)
+    for word in reply.also:
+        post = tx.posts.claim(word.rule, f"{word.key} {word.chat}", word.chat, due=now, now=now, state="due")
+        for part in split(word.text) if post is not None else ():
+            tx.deliveries.add(word.chat, Content(part), due=now, post=post)
+
+
+def _say_anew(tx: Tx, incoming: Incoming, now: datetime, text: str) -> None:
+    """Answers an edited question by editing the answer; where there was none, by an answer."""
+    target = incoming.target or 0
+    if not text or now - from_ms(target) > EDITABLE:
+        return
+    asked = tx.frames.find(incoming.sender, target)
+    answer = tx.deliveries.answer_to(asked) if asked else None
+    content = Content(split(text)[0], Quote(incoming.sender, target, incoming.text))
+    tx.deliveries.add(incoming.chat, content, due=now, frame=incoming.frame, edits=answer)
+
+
+def _example(command: Command, ask: Ask) -> str | None:
+    """A line that works; one with words after the name before one without."""
+    good = [one.says for one in command.examples if one.language == ask.language and not one.refused]
+    return next((says for says in good if " " in says), next(iter(good), None))

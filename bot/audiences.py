@@ -1,0 +1,54 @@
+"""Whom posts go to: the groups, the admins, or the people who ordered reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.settings import Settings, offset
+from commands._kit import Audience, To
+from storage import Tx
+from storage.chat import direct_chat
+from storage.groups import Group, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Audiences:
+    """Made anew from the database each time, since languages and orders change."""
+
+    settings: Settings
+
+    def of(self, tx: Tx, to: To) -> list[Audience]:
+        """The chats that posts of this kind go to."""
+        if to == "groups":
+            return [self._group(group) for group in tx.groups.list("main")]
+        if to == "people":
+            return [self._person(member) for member in tx.members.reminded()]
+        return self._admins(tx)
+
+    def _admins(self, tx: Tx) -> list[Audience]:
+        """Their group; where there is none, each of them."""
+        groups = tx.groups.list("admin")
+        if groups:
+            return [self._group(group) for group in groups]
+        return [self._person(tx.members.get(aci) or Member(aci, None, None)) for aci in self.settings.admins]
+
+    def _group(self, group: Group) -> Audience:
+        return Audience(
+            chat=group.chat,
+            name=group.name,
+            language=group.language or self.settings.language,
+            zone=ZoneInfo(group.zone or self.settings.zone),
+            reminders=tuple(offset(text) for text in self.settings.posts.reminders),
+            link_window=self.settings.posts.link_window,
+        )
+
+    def _person(self, member: Member) -> Audience:
+        return Audience(
+            chat=direct_chat(member.aci),
+            name="",
+            language=member.language or self.settings.language,
+            zone=ZoneInfo(member.zone or self.settings.zone),
+            reminders=tuple(offset(text) for text in member.reminders),
+            paused_until=member.paused_until,
+        )
