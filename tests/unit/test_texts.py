@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from commands import discover
-from commands._texts import BOLD, LANGUAGES, BOLD_END, Language, plain, say
+from commands._texts import BOLD, BOLD_END, LANGUAGES, Language, plain, say
 
 ROOT = Path(__file__).parents[2]
 
