@@ -26,18 +26,14 @@ async def answered(rig: Rig) -> None:
 
 async def test_a_question_before_and_after_a_close_with_1000(rig: Rig) -> None:
     await answered(rig)
-    await rig.server.close_sockets()
-    await rig.gone()
-    await rig.server.listened()
+    await rig.linked_again(rig.server.close_sockets)
     await answered(rig)
     assert rig.answers() == [NEXT, NEXT]
     assert link_lines(rig) == ["is there", "is gone", "is there"]
 
 
 async def test_a_question_after_an_abort_without_a_close_frame(rig: Rig) -> None:
-    rig.server.abort_sockets()
-    await rig.gone()
-    await rig.server.listened()
+    await rig.linked_again(rig.server.abort_sockets)
     await answered(rig)
     assert rig.answers() == [NEXT]
     assert link_lines(rig) == ["is there", "is gone", "is there"]
@@ -54,9 +50,7 @@ async def test_a_question_after_the_server_was_away(rig: Rig) -> None:
 
 async def test_a_question_after_two_quick_closes(rig: Rig) -> None:
     for _ in range(2):
-        await rig.server.close_sockets()
-        await rig.gone()
-        await rig.server.listened()
+        await rig.linked_again(rig.server.close_sockets)
     await answered(rig)
     assert rig.answers() == [NEXT]
 

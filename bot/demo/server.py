@@ -45,6 +45,7 @@ class StandIn:
         self.requests: list[Request] = []
         self.refused: list[str] = []
         self.dropped = 0  # frames that nobody took
+        self.connections = 0  # websockets that were ever opened
         self.webhook_failures = 0
         self.port = 0
         self._backlog: asyncio.Queue[str | bytes] = asyncio.Queue()
@@ -166,6 +167,7 @@ class StandIn:
         await socket.prepare(request)
         listener = Listener(socket, request.transport)
         self._listeners.append(listener)
+        self.connections += 1
         self._listened.set()
         try:
             with self._tracked(), suppress(ConnectionError):

@@ -33,7 +33,7 @@ class Intake:
     storage: Storage
     clock: Clock
     on_receipt: Callable[[Receipt], None]
-    connected: bool = False
+    connected: bool | None = None  # None: not tried yet
     counts: Counter[str] = field(default_factory=Counter)
     _fresh: list[Reading] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -122,10 +122,10 @@ class Intake:
                     error = place(failure)
                 tries = 0 if self.connected else tries + 1
                 if self.connected:
-                    self.connected = False
                     log.warning("the link to the server is gone", error=error)
-                elif tries == 1:
+                elif self.connected is None:
                     log.warning("the server is not there yet, waiting for it", error=error)
+                self.connected = False
                 await asyncio.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
 
     async def _read(self, session: aiohttp.ClientSession) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -64,6 +64,14 @@ class Rig:
     async def gone(self) -> None:
         """Returns when no websocket is connected any more."""
         while self.server.listening:  # noqa: ASYNC110 - the server tells of connections that come, not that go
+            await asyncio.sleep(0.001)
+
+    async def linked_again(self, cut: Callable[[], Awaitable[None] | None]) -> None:
+        """Cuts the link and returns when the bot has made a new one; it may be quicker than anybody sees it gone."""
+        before = self.server.connections
+        if (cutting := cut()) is not None:
+            await cutting
+        while self.server.connections == before:  # noqa: ASYNC110 - the server counts connections, it does not tell
             await asyncio.sleep(0.001)
 
     def answers(self) -> list[str]:

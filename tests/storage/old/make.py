@@ -13,6 +13,8 @@ from storage import Tx, open_storage
 from storage.chat import group_chat
 from storage.deliveries import Content, Quote
 from storage.frames import NewFrame
+from storage.kept import Kept
+from storage.offers import Offer
 
 NOW = datetime(2026, 12, 1, 17, tzinfo=UTC)
 FIRST, MOVED = datetime(2026, 12, 2, 19), datetime(2027, 1, 6, 19)  # noqa: DTZ001 - wall times are naive
@@ -42,6 +44,9 @@ def fill(tx: Tx) -> None:
     tx.deliveries.sent(said, 1796148300000, NOW, 2)
     tx.posts.move(post or 0, "sent")
     tx.deliveries.add(chat, Content("Grüße 👋", Quote(ANNA, 1796148060000, "!hilfe")), due=NOW, frame=2)
+    tx.rsvps.add("m@netz.example", ANNA, NOW)
+    tx.offers.make(chat, ANNA, Offer("meeting-tell", {"uid": "m@netz.example"}), 2, NOW)
+    tx.kept.put("next", chat, Kept("m@netz.example", "📌 Nächstes Treffen", said))
     tx.settings.put("salt", "5a17" * 8)
     tx.settings.put_instant("ticked_at", NOW)
 
