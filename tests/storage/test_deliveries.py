@@ -62,6 +62,7 @@ def test_a_delivery_comes_back_as_it_was_put_in_line(tx: Tx) -> None:
             id=added,
             chat=NET,
             content=content,
+            act="say",
             policy="ask",
             state="waiting",
             due_at=NOW,
