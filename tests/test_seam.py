@@ -103,7 +103,7 @@ class Fed:
 
     async def store(self, raw: str) -> int:
         """Stores a raw frame as intake does; returns its number."""
-        reading = read(raw, self.settings.number, {group.internal_id for group in self.world.groups.values()})
+        reading = read(raw, self.settings.number, {group.internal_id: "main" for group in self.world.groups.values()})
         assert isinstance(reading, Reading)
         return await self.store_as_is(reading.frame)
 

@@ -105,6 +105,7 @@ def settings_for(world: World, server: str, folder: Path) -> dict[str, Any]:
         "groups": {name: {"id": group.id} for name, group in groups.items()},
         "admins": [world.people["petra"].aci],
         "web": "127.0.0.1:0",
+        "posts": {"pin": False},  # what these tests compare is said by people and by the clock
     }
 
 
