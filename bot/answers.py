@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.audiences import Audiences
 from bot.settings import Settings
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
@@ -18,7 +19,7 @@ from commands._show import either
 from commands._texts import code
 from storage import Tx
 from storage.chat import is_group
-from storage.deliveries import Content, Quote
+from storage.content import Content, Quote
 from storage.instants import from_ms
 
 BUSY_AFTER, BUSY_FOR = 20, timedelta(minutes=10)
@@ -47,7 +48,7 @@ class Answers:
         ask = self._ask(tx, incoming, now)
         meant = self._meant(incoming, ask)
         text = str(error)
-        if isinstance(meant, Meant) and (example := _example(meant.command, ask)):
+        if isinstance(meant, Meant) and (example := error.example or _example(meant.command, ask)):
             text = f"{text}\n{ask.say('router-try', example=example)}"
         _say(tx, incoming, now, Reply(text))
 
@@ -84,6 +85,8 @@ class Answers:
         if incoming.kind == "edit" and not (isinstance(meant, Meant) and not meant.command.changes):
             return Reply("")  # a question may be put anew by editing it, a change is not run again
         if isinstance(meant, Meant):
+            if meant.command.changes:
+                tx.offers.take(ask.chat, ask.sender, ask.now)  # a yes is about the last order, never about one before
             reply = meant.command.run(tx, replace(ask, words=meant.words))
             if not meant.guessed:
                 return reply
@@ -112,9 +115,8 @@ class Answers:
         ask = self._ask(tx, incoming, now)
         if not incoming.removed and (yes := yes_or_no(incoming.emoji)) is not None:
             offer = tx.offers.get(ask.chat, ask.sender, now)
-            if offer is not None and offer.frame is not None and tx.deliveries.answer_to(offer.frame) == delivery:
-                reply = self._take_up(tx, ask, yes=yes)
-                _tell(tx, incoming, now, reply or Reply(""), None)
+            if offer is not None and offer.frame is not None and delivery in tx.deliveries.answers_to(offer.frame):
+                _say(tx, incoming, now, self._take_up(tx, ask, yes=yes) or Reply(""))
                 return
         post = tx.posts.of_delivery(delivery)
         if post is not None and (reaction := self.registry.reactions.get(post.rule)) is not None:
@@ -136,6 +138,8 @@ class Answers:
             steers=admin and (not is_group(incoming.chat) or (group is not None and group.purpose == "admin")),
             network=next((main.title or main.name for main in tx.groups.list("main")), ""),
             link_window=self.settings.posts.link_window,
+            groups=tuple(Audiences(self.settings).of(tx, "groups")),
+            feed=self.settings.calendar,
         )
 
 
@@ -151,11 +155,12 @@ def _withdraw(tx: Tx, incoming: Incoming, now: datetime) -> None:
 
 
 def _say(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
-    """Puts the answer in line; the answer to an edited question changes the earlier one."""
-    if incoming.kind == "edit":
+    """Puts the answer in line, quoting what it answers; the answer to an edited question changes the earlier one."""
+    if incoming.kind == "edit" and not reply.files and reply.offer is None:  # which no edit can add
         _say_anew(tx, incoming, now, reply.text)
     else:
-        _tell(tx, incoming, now, reply, Quote(incoming.sender, incoming.sent_at, incoming.text))
+        quote = Quote(incoming.sender, incoming.target or incoming.sent_at, incoming.text)
+        _tell(tx, incoming, now, reply, quote if incoming.kind != "reaction" else None)
 
 
 def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote | None) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot.answers import Answers
 from bot.clock import Clock
 from bot.delivery import Outbox
 from bot.errors import Refused, ServerError
+from bot.feed import Feed
 from bot.logs import place
 from bot.router import Router
 from bot.settings import Settings, internal_id
@@ -23,6 +25,7 @@ from bot.signal.intake import Intake
 from bot.signal.session import Session
 from bot.ticker import Ticker
 from commands import discover
+from commands._holidays import holidays
 from storage import Storage, Tx, open_storage
 
 log = structlog.get_logger()
@@ -48,7 +51,7 @@ class App:
     ticker: Ticker
     session: Session
     problem: str = "not started yet"
-    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _tasks: list[asyncio.Task[Any]] = field(default_factory=list)
 
     async def start(self) -> None:
         """Starts everything; what was left over from before is worked off first."""
@@ -61,6 +64,8 @@ class App:
         self._go("check", self._check)
         await self.session.start()
         await self.ticker.start()
+        # The first look at a holiday loads them for a second: here no transaction waits for that.
+        self._tasks.append(asyncio.create_task(asyncio.to_thread(holidays, self.clock.now().date()), name="holidays"))
 
     async def stop(self) -> None:
         """Ends everything; what was not finished goes on after the next start."""
@@ -146,7 +151,9 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         ticker = Ticker(settings, storage, clock, registry)
         session = Session(settings, storage, clock, router.submit)
         app = App(settings, clock, storage, api, directory, intake, router, outbox, ticker, session)
-        await stack.enter_async_context(web.served(web.health(app.reasons), settings.web))
+        site = web.health(app.reasons)
+        site.add_routes(Feed(storage, clock).routes())
+        await stack.enter_async_context(web.served(site, settings.web))
         if settings.receive is not None:
             await stack.enter_async_context(web.served(web.webhook(intake), settings.receive.webhook))
         yield app

@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
 _BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
-_TRIES = 12  # refusals in a row after which we give up; with the pauses above about six hours
+_REFUSALS = 12  # refusals in a row after which we give up; with the pauses above about six hours
 _FINAL = ("not a member", "not in group", "group not found", "invalid group", "unregistered user")
 
 
@@ -188,18 +188,19 @@ class Outbox:
             return
         final = isinstance(error, Refused) and any(words in error.body.lower() for words in _FINAL)
         if isinstance(error, Refused) and delivery.act != "say":
-            log.info("the server refused to act on a message", act=delivery.act, chat=hashed(delivery.chat))
             tx.deliveries.failed(delivery.id, now, kind)
+            _refused_to_act(tx, delivery, now)
             return
-        if final or (isinstance(error, Refused) and delivery.tries >= _TRIES):
+        if final or (isinstance(error, Refused) and delivery.refusals + 1 >= _REFUSALS):
             log.error("a message cannot be sent", chat=hashed(delivery.chat), error=kind)
             tx.deliveries.failed(delivery.id, now, kind)
             _post(tx, delivery, "skipped", "refused by the server")
             return
-        pause = _pause(delivery.tries, error)
-        if delivery.tries == 1 and not isinstance(error, Unreachable):
+        pause = _pause(delivery.refusals, error)
+        if delivery.refusals == 0 and not isinstance(error, Unreachable):
             log.warning("a message was refused, trying again", chat=hashed(delivery.chat), error=kind, seconds=pause)
-        tx.deliveries.retry(delivery.id, now + timedelta(seconds=pause), kind)
+        refused = not isinstance(error, Unreachable)
+        tx.deliveries.retry(delivery.id, now + timedelta(seconds=pause), kind, refused=refused)
 
     async def _resolve(self) -> None:
         """Decides about deliveries of unknown fate: by evidence at once, without it when patience ends."""
@@ -226,6 +227,11 @@ class Outbox:
                 await asyncio.sleep(1)
 
 
+def pin_refused(chat: Chat) -> str:
+    """Under which key of the settings it stands since when we may not pin in a chat; nothing is there if we may."""
+    return f"pin_refused {chat}"
+
+
 def _recipient(chat: Chat) -> str:
     return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
 
@@ -243,17 +249,29 @@ def _next(tx: Tx, now: datetime) -> datetime | None:
     return min((at for at in times if at > now), default=None)
 
 
-def _pause(tries: int, error: ServerError) -> float:
+def _pause(refusals: int, error: ServerError) -> float:
     if isinstance(error, Throttled) and error.retry_after is not None:
         return error.retry_after
     if isinstance(error, Unreachable):
         return 1
-    return _BACK_OFF[min(tries, len(_BACK_OFF)) - 1]
+    return _BACK_OFF[min(refusals, len(_BACK_OFF) - 1)]
 
 
 def _sent(delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> None:
     tx.deliveries.sent(delivery.id, sent.timestamp, now, sent.unreached)
+    if delivery.act == "pin":
+        tx.settings.drop(pin_refused(delivery.chat))
     _post(tx, delivery, "sent", "")
+
+
+def _refused_to_act(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    """Notes that we may not pin here, and says it once; of the rest there is no more to tell than the log does."""
+    key = pin_refused(delivery.chat)
+    if delivery.act != "pin":
+        log.info("the server refused to act on a message", act=delivery.act, chat=hashed(delivery.chat))
+    elif tx.settings.instant(key) is None:
+        log.warning("the server refused to pin a message, it stands unpinned", chat=hashed(delivery.chat))
+        tx.settings.put_instant(key, now)
 
 
 def _say_again(delivery: Delivery, now: datetime, tx: Tx) -> None:

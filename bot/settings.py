@@ -19,10 +19,10 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from storage.groups import Language, Purpose
 
 PLACES = (Path("losbote.toml"), Path("/etc/losbote/losbote.toml"))
 _PREFIX = "LOSBOTE_"
-Purpose = Literal["main", "admin", "test"]
 
 
 def _zone(name: str) -> str:
@@ -91,7 +91,7 @@ Aci = Annotated[str, AfterValidator(_aci)]
 GroupId = Annotated[str, AfterValidator(_group_id)]
 Address = Annotated[str, AfterValidator(_address)]
 ServerAddress = Annotated[str, AfterValidator(_server)]
-Language = Literal["de", "en"]
+PublicAddress = Annotated[str, AfterValidator(lambda text: text and _server(text))]  # empty: there is none
 
 
 def _reminder(text: str) -> str:
@@ -182,6 +182,7 @@ class Settings(BaseSettings):
     language: Language = Field(default="de", examples=['language = "de"   # or "en"'])
     admins: tuple[Aci, ...] = Field(default=(), examples=['admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs'])
     web: Address = Field(default="127.0.0.1:8090", examples=['web = "127.0.0.1:8090"'])
+    calendar: PublicAddress = Field(default="", examples=['calendar = "https://calendar.example"'])
     strangers: Literal["line", "answer", "silent"] = Field(default="line", examples=['strangers = "line"'])
     log: Literal["text", "json"] = Field(default="text", examples=['log = "text"   # or "json"'])
     groups: Groups = Field(default_factory=dict, examples=['[groups.main]\nid = "group.…"'])

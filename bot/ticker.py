@@ -1,12 +1,10 @@
 """The clock's hand: what falls due is said. The only user of APScheduler, which does no more than call us in time.
 
-What is due is computed from the rules each time and never stored ahead, so a meeting that moves takes its reminders
-along. What was decided (said, skipped) is stored under the post's key in the same transaction as its delivery.
+What was decided (said, skipped) is stored under the post's key in the same transaction as its delivery.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,41 +12,23 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.audiences import Audiences
+from bot.agenda import AHEAD, TICKED, TOO_LATE, Agenda, Coming
 from bot.clock import Clock, SystemClock
 from bot.keeper import Keeper
 from bot.logs import place
-from bot.manners import LONGEST_QUIET, WEEK, Manners
+from bot.manners import WEEK
 from bot.settings import Settings
 from bot.signal.text import split
 from commands import Registry
-from commands._kit import Audience, Planned, Post, Span
 from storage import Storage, Tx
-from storage.deliveries import Content
+from storage.content import Content
 from storage.posts import PostState
 
 log = structlog.get_logger()
 
-AHEAD = timedelta(days=60)
-LATE = timedelta(minutes=15)  # after which a post says that it is late
+KEPT_RSVPS = timedelta(days=400)  # nobody says a year ahead that they come
 KEPT = timedelta(days=30)  # keys of frames, and of answers whose words are forgotten already
 _LOOK_EVERY = timedelta(seconds=15)  # so that nothing is later than this, whatever was changed meanwhile
-_TICKED = "ticked_at"
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A post that will be said: `at` is its due time put off by quiet hours, UTC."""
-
-    post: Post
-    audience: Audience
-    planned: Planned
-    at: datetime
-
-    @property
-    def key(self) -> str:
-        """What makes it one among the posts of its rule."""
-        return f"{self.planned.key} {self.audience.chat}"
 
 
 @dataclass
@@ -62,9 +42,8 @@ class Ticker:
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
 
     def __post_init__(self) -> None:
-        self._manners = Manners(self.settings.posts)
-        self._audiences = Audiences(self.settings)
-        self._keeper = Keeper(self.registry, self._manners, self._audiences)
+        self._agenda = Agenda.of(self.settings, self.registry)
+        self._keeper = Keeper(self.registry, self._agenda.manners, self._agenda.audiences)
 
     async def start(self) -> None:
         """Catches up with what fell due while we were away, then ticks."""
@@ -97,51 +76,47 @@ class Ticker:
         """When the next post falls due."""
         now = self.clock.now()
         return await self.storage.read(
-            lambda tx: min((post.at for post in self.coming(tx, now, now + within)), default=None)
+            lambda tx: min((post.at for post in self._agenda.coming(tx, now, now + within)), default=None)
         )
 
-    def coming(self, tx: Tx, start: datetime, end: datetime) -> Iterator[Coming]:
-        """Posts due after `start` and up to `end` and not decided yet, the important ones first."""
-        # What fell due in quiet hours comes at their end, so we look back by the longest.
-        span = Span(start - LONGEST_QUIET, end)
-        audiences = {to: self._audiences.of(tx, to) for to in {post.to for post in self.registry.posts}}
-        for post in self.registry.posts:
-            for audience in audiences[post.to]:
-                for planned in post.plan(tx, audience, span):
-                    at = planned.due if planned.urgent else self._manners.polite(planned.due, audience.zone)
-                    found = Coming(post, audience, planned, at)
-                    if start < at <= end and tx.posts.decided(post.name, found.key) is None:
-                        yield found
-
     def _tick(self, now: datetime, tx: Tx) -> None:
-        last = tx.settings.instant(_TICKED) or now
+        last = tx.settings.instant(TICKED) or now
         # After the clock was set back we go on from here; the keys keep anything from being said twice.
-        for coming in list(self.coming(tx, min(last, now), now)):
-            self._decide(tx, coming, now)
+        missed = [
+            coming
+            for coming in list(self._agenda.coming(tx, min(last, now), now))
+            if self._decide(tx, coming, now) == TOO_LATE
+        ]
+        self._own_up(tx, [coming for coming in missed if coming.post.to == "groups"], now)
         if self.settings.posts.pin:
             self._keeper.look(tx, now)
         if last.date() != now.date():
             tx.frames.forget(now - KEPT)
             tx.deliveries.forget(now - KEPT)
-        tx.settings.put_instant(_TICKED, now)
+            tx.rsvps.forget(now - KEPT_RSVPS)
+        tx.settings.put_instant(TICKED, now)
 
-    def _decide(self, tx: Tx, coming: Coming, now: datetime) -> None:
-        planned, chat = coming.planned, coming.audience.chat
+    def _own_up(self, tx: Tx, missed: list[Coming], now: datetime) -> None:
+        """Tells the admins what the groups should have heard and did not, in one message."""
+        if not missed:
+            return
+        for audience in self._agenda.audiences.of(tx, "admins"):
+            lines = [audience.say("ticker-missed"), *(coming.text(coming.at).splitlines()[0] for coming in missed)]
+            at = self._agenda.manners.polite(now, audience.zone)
+            for part in split("\n".join(lines)):
+                tx.deliveries.add(audience.chat, Content(part), due=at)
+
+    def _decide(self, tx: Tx, coming: Coming, now: datetime) -> str:
+        """Says or skips a post; returns why it was skipped, or nothing."""
+        chat = coming.audience.chat
         # What comes late may come at night: it is put in line for the morning, in the words of the morning.
-        at = now if planned.urgent else self._manners.polite(now, coming.audience.zone)
-        reason = ""
-        if at > planned.deadline:
-            reason = "too late"
-        elif (
-            coming.post.to == "groups"
-            and not planned.urgent
-            and self._manners.too_many(tx.posts.said_since(chat, now - WEEK))
-        ):
-            reason = "enough posts this week"
+        at = self._agenda.said_at(coming, now)
+        reason = self._agenda.against(coming, at, lambda: tx.posts.said_since(chat, now - WEEK))
         state: PostState = "skipped" if reason else "due"
         post = tx.posts.claim(coming.post.name, coming.key, chat, due=coming.at, now=now, state=state, reason=reason)
         if post is None:
-            return
+            return ""
         log.info("post", rule=coming.post.name, group=coming.audience.name, state=state, reason=reason)
-        for part in split(planned.text(at, at - coming.at > LATE)) if not reason else ():
-            tx.deliveries.add(chat, Content(part), due=at, deadline=planned.deadline, post=post)
+        for part in split(coming.text(at)) if not reason else ():
+            tx.deliveries.add(chat, Content(part), due=at, deadline=coming.planned.deadline, post=post)
+        return reason

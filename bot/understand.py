@@ -21,7 +21,7 @@ _YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
-_EVERYDAY = frozenset(("aber", "dann", "hell", "hilft", "kann", "mann", "nett", "text", "wand", "wenn"))
+_EVERYDAY = frozenset(("aber", "dann", "hell", "hilft", "jemand", "kann", "mann", "nett", "text", "wand", "wenn"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from commands import _texts
 from commands._texts import Language, Value
 from storage import Tx
 from storage.chat import Chat, is_group
-from storage.deliveries import File
+from storage.content import File
 from storage.offers import Offer
 
 Who = Literal["all", "admin"]
@@ -26,8 +26,13 @@ To = Literal["groups", "admins", "people"]
 class UserError(Exception):
     """What was asked cannot be done as it was put; the text says why, in the language of the chat.
 
-    Nothing is kept of what the command did before. The answer gets an example of how to put it.
+    Nothing is kept of what the command did before. The answer gets an example of how to put it: this one, or the
+    first of the command's that has words after its name.
     """
+
+    def __init__(self, text: str, example: str = "") -> None:
+        super().__init__(text)
+        self.example = example
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Ask:
     steers: bool  # is one, and may use the commands of admins in this chat
     network: str  # what the network is called
     link_window: timedelta | None = None  # before a meeting, in which its link is shown in groups; None: always
+    groups: tuple[Audience, ...] = ()  # those that the bot serves
+    feed: str = ""  # public address below which calendars find the feed; empty: there is none
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the chat."""

@@ -1,7 +1,7 @@
-"""All that knows SQL. `open_storage` gives a `Storage`; a transaction sees the stores through a `Tx`."""
+"""All that knows SQL. `open_storage` gives a `Storage`, `look` a glance; inside, a `Tx` has the stores."""
 
-from storage.db import Storage, open_storage
+from storage.db import Storage, look, open_storage
 from storage.errors import StorageError
 from storage.tx import Tx
 
-__all__ = ["Storage", "StorageError", "Tx", "open_storage"]
+__all__ = ["Storage", "StorageError", "Tx", "look", "open_storage"]

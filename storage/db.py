@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.errors import DamagedDatabase, explained
+from storage.errors import DamagedDatabase, StorageError, explained
 from storage.migrate import migrate, steps, version
 from storage.tx import Tx
 
@@ -129,6 +129,23 @@ async def open_storage(path: Path) -> AsyncIterator[Storage]:
             reader = await stack.enter_async_context(_connection(_read_only(path), uri=True))
         reader.row_factory = sqlite3.Row
         yield Storage(path, writer, reader)
+
+
+def look(path: Path, work: Callable[[Tx], T]) -> T:
+    """Runs `work` on one consistent view of the database at `path`, also while another program writes to it.
+
+    It is neither made nor migrated. Raises a `StorageError` whose text says in one sentence what is wrong.
+    """
+    with explained(path):
+        if not path.exists():
+            raise StorageError(f"{path} is not there yet. It is made when Losbote first runs.")
+        with closing(sqlite3.connect(_read_only(path), uri=True, isolation_level=None)) as connection:
+            connection.row_factory = sqlite3.Row
+            if version(connection, path, len(steps())) < len(steps()):
+                raise StorageError(
+                    f"{path} was written by an older Losbote. Start this one once, and it is brought up."
+                )
+            return _view(connection, work)
 
 
 def _connection(target: Path | str, *, uri: bool = False) -> aiosqlite.Connection:

@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from storage.chat import Chat
+from storage.content import Content
 from storage.instants import from_ms, to_ms
 from storage.store import Store
 
 State = Literal["waiting", "sending", "sent", "failed", "unknown", "cancelled"]
 Policy = Literal["repeat", "ask"]
 Act = Literal["say", "pin", "unpin", "delete"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The message that is answered: who said it (ACI), when (Signal's timestamp), and what."""
-
-    author: str
-    sent_at: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to send along: its name as people see it, its type, and what is in it."""
-
-    name: str
-    type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a delivery says; bold passages are marked as `commands._texts` marks them."""
-
-    text: str
-    quote: Quote | None = None
-    files: tuple[File, ...] = ()
-
-    def to_json(self) -> str:
-        """As it is stored."""
-        files = [{"name": one.name, "type": one.type, "data": b64encode(one.data).decode()} for one in self.files]
-        quote = asdict(self.quote) if self.quote else None
-        return json.dumps({"text": self.text, "quote": quote, "files": files}, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Content:
-        """Reads what `to_json` wrote."""
-        data = json.loads(text)
-        files = (File(one["name"], one["type"], b64decode(one["data"])) for one in data.get("files", ()))
-        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None, tuple(files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +30,7 @@ class Delivery:
     due_at: datetime
     deadline: datetime | None
     tries: int
+    refusals: int
     called_at: datetime | None
     ended_at: datetime | None
     sent_at: int | None
@@ -94,6 +54,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         due_at=from_ms(row["due_at"]),
         deadline=_instant(row["deadline"]),
         tries=row["tries"],
+        refusals=row["refusals"],
         called_at=_instant(row["called_at"]),
         ended_at=_instant(row["ended_at"]),
         sent_at=row["sent_at"],
@@ -187,14 +148,16 @@ class Deliveries(Store):
             unreached=unreached,
         )
 
-    def retry(self, delivery_id: int, due: datetime, error: str) -> None:
-        """Back into line, not before `due`."""
+    def retry(self, delivery_id: int, due: datetime, error: str, *, refused: bool = False) -> None:
+        """Back into line, not before `due`; `refused` if the server said no to it."""
         self._touch("deliveries")
         self._run(
-            "UPDATE deliveries SET state = 'waiting', due_at = :due, error = :error WHERE id = :id",
+            "UPDATE deliveries SET state = 'waiting', due_at = :due, error = :error, refusals = refusals + :refused"
+            " WHERE id = :id",
             id=delivery_id,
             due=to_ms(due),
             error=error,
+            refused=int(refused),
         )
 
     def unknown(self, delivery_id: int, now: datetime, error: str) -> None:
@@ -238,13 +201,27 @@ class Deliveries(Store):
         row = self._one("SELECT sent_at FROM deliveries WHERE id = :id", id=delivery_id)
         return row["sent_at"] if row else None
 
+    def state(self, delivery_id: int) -> State | None:
+        """What has become of this delivery; None if it is forgotten."""
+        row = self._one("SELECT state FROM deliveries WHERE id = :id", id=delivery_id)
+        return row["state"] if row else None
+
+    def worded(self, delivery_id: int) -> list[datetime]:
+        """When the message of this delivery was given its words, and then other words, in order."""
+        rows = self._all(
+            "SELECT due_at FROM deliveries WHERE id >= :id AND (id = :id OR edits = :id) AND act = 'say' ORDER BY id",
+            id=delivery_id,
+        )
+        return [from_ms(row["due_at"]) for row in rows]
+
+    def answers_to(self, frame_id: int) -> list[int]:
+        """The ids of the deliveries that answered this frame, in order; what changed them is not among them."""
+        rows = self._all("SELECT id FROM deliveries WHERE frame = :frame AND edits IS NULL ORDER BY id", frame=frame_id)
+        return [row["id"] for row in rows]
+
     def answer_to(self, frame_id: int) -> int | None:
         """The id of the first delivery that answered this frame."""
-        row = self._one(
-            "SELECT id FROM deliveries WHERE frame = :frame AND edits IS NULL ORDER BY id LIMIT 1",
-            frame=frame_id,
-        )
-        return row["id"] if row else None
+        return next(iter(self.answers_to(frame_id)), None)
 
     def waiting_answers(self, frame_id: int) -> list[int]:
         """Ids of answers to this frame that have not gone out."""

@@ -106,5 +106,10 @@ class Frames(Store):
         return int(row["n"]) if row else 0
 
     def forget(self, before: datetime) -> int:
-        """Drops the keys of frames handled before this moment; returns how many."""
-        return self._run("DELETE FROM frames WHERE done_at < :before", before=to_ms(before)).rowcount
+        """Drops the keys of frames handled before this moment; returns how many.
+
+        The newest stays: SQLite would give its id away again, and readers go by ids that only grow.
+        """
+        return self._run(
+            "DELETE FROM frames WHERE done_at < :before AND id < (SELECT max(id) FROM frames)", before=to_ms(before)
+        ).rowcount

@@ -10,7 +10,9 @@ from typing import Any, Literal
 from storage.store import Store
 
 _WALL = "%Y-%m-%dT%H:%M"
-_SINGLE = frozenset({"state", "starts", "zone", "minutes", "title", "topic", "speakers", "link", "recording"})
+_SINGLE = frozenset(
+    {"series", "slot", "state", "starts", "zone", "minutes", "title", "topic", "speakers", "link", "recording"}
+)
 _SERIES = frozenset({"title", "rule", "starts", "until", "zone", "minutes", "link"})
 
 
@@ -82,12 +84,13 @@ class Meetings(Store):
         minutes: int = 90,
         link: str = "",
         until: datetime | None = None,
+        sequence: int = 0,
     ) -> int:
         """Adds a series; returns its id. `starts` and `until` are naive wall times in `zone`."""
         self._touch("posts")
         cursor = self._run(
-            "INSERT INTO series (uid, title, rule, starts, until, zone, minutes, link)"
-            " VALUES (:uid, :title, :rule, :starts, :until, :zone, :minutes, :link)",
+            "INSERT INTO series (uid, title, rule, starts, until, zone, minutes, link, sequence)"
+            " VALUES (:uid, :title, :rule, :starts, :until, :zone, :minutes, :link, :sequence)",
             uid=uid,
             title=title,
             rule=rule,
@@ -96,6 +99,7 @@ class Meetings(Store):
             zone=zone,
             minutes=minutes,
             link=link,
+            sequence=sequence,
         )
         return int(cursor.lastrowid or 0)
 
@@ -113,12 +117,16 @@ class Meetings(Store):
         topic: str | None = None,
         speakers: str | None = None,
         link: str | None = None,
+        recording: str | None = None,
+        sequence: int = 0,
     ) -> int:
         """Adds a single date, or what is special about the date at `slot` of a series; returns its id."""
         self._touch("posts")
         cursor = self._run(
-            "INSERT INTO meetings (uid, series, slot, state, starts, zone, minutes, title, topic, speakers, link)"
-            " VALUES (:uid, :series, :slot, :state, :starts, :zone, :minutes, :title, :topic, :speakers, :link)",
+            "INSERT INTO meetings"
+            " (uid, series, slot, state, starts, zone, minutes, title, topic, speakers, link, recording, sequence)"
+            " VALUES (:uid, :series, :slot, :state, :starts, :zone, :minutes, :title, :topic, :speakers, :link,"
+            " :recording, :sequence)",
             uid=uid,
             series=series,
             slot=_text(slot),
@@ -130,6 +138,8 @@ class Meetings(Store):
             topic=topic,
             speakers=speakers,
             link=link,
+            recording=recording,
+            sequence=sequence,
         )
         return int(cursor.lastrowid or 0)
 

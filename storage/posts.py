@@ -64,6 +64,16 @@ class Posts(Store):
             reason=reason,
         )
 
+    def said(self, rule: str, about: str) -> bool:
+        """Whether the rule said something under a key of which `about` is the first word."""
+        row = self._one(
+            "SELECT 1 FROM posts WHERE rule = :rule AND key > :first AND key < :last AND state IN ('due', 'sent')",
+            rule=rule,
+            first=f"{about} ",
+            last=f"{about}!",  # the character after the space
+        )
+        return row is not None
+
     def of_delivery(self, delivery_id: int) -> Post | None:
         """The post that this delivery carries."""
         row = self._one(

@@ -25,6 +25,10 @@ class Settings(Store):
             value=value,
         )
 
+    def drop(self, key: str) -> None:
+        """Keeps nothing under `key` any more."""
+        self._run("DELETE FROM settings WHERE key = :key", key=key)
+
     def instant(self, key: str) -> datetime | None:
         """The instant kept under `key`, in UTC."""
         text = self.get(key)

@@ -24,7 +24,7 @@ from bot.signal.frames import Receipt, read
 from commands._texts import BOLD, BOLD_END
 from storage import Storage, Tx, open_storage
 from storage.chat import Chat, direct_chat, group_chat
-from storage.deliveries import Content, Quote
+from storage.content import Content, Quote
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)

@@ -20,7 +20,7 @@ from commands import Registry, discover
 from commands._kit import Audience, Planned, Span, post
 from storage import Storage, Tx, open_storage
 from storage.chat import group_chat
-from storage.deliveries import Content
+from storage.content import Content
 from storage.instants import from_ms
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -255,7 +255,7 @@ async def test_the_reminders_of_the_settings_are_those_that_come(case: Case) -> 
             zone="Europe/Berlin",
         )
     )
-    case.use(registry=discover(), reminders=("1d", "2h"))
+    case.use(registry=discover(), reminders=("1d", "2h"), pin=False)
     await case.tick("11-30 18:00")
     assert await case.next_post() == "12-01 19:00"
     await case.tick("12-01 19:00", "12-02 17:00", "12-02 19:00")

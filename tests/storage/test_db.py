@@ -15,7 +15,7 @@ import pytest
 
 from storage import Storage, Tx, open_storage
 from storage.chat import direct_chat
-from storage.deliveries import Content
+from storage.content import Content
 from storage.errors import ReadOnlyDatabase
 from storage.frames import NewFrame
 

@@ -12,7 +12,8 @@ import pytest
 
 from storage import Tx
 from storage.chat import direct_chat, group_chat
-from storage.deliveries import Content, Delivery, Quote
+from storage.content import Content, Quote
+from storage.deliveries import Delivery
 from storage.frames import NewFrame
 from storage.migrate import migrate
 
@@ -68,6 +69,7 @@ def test_a_delivery_comes_back_as_it_was_put_in_line(tx: Tx) -> None:
             due_at=NOW,
             deadline=NOW + HOUR,
             tries=0,
+            refusals=0,
             called_at=None,
             ended_at=None,
             sent_at=None,

@@ -12,7 +12,7 @@ import pytest
 
 from storage import Tx, open_storage
 from storage.chat import group_chat
-from storage.deliveries import Content, Quote
+from storage.content import Content, Quote
 from storage.errors import NewerDatabase
 from storage.groups import Group, Member
 from storage.meetings import Series, Single

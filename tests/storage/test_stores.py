@@ -12,7 +12,7 @@ import pytest
 
 from storage import Tx
 from storage.chat import direct_chat, group_chat
-from storage.deliveries import Content
+from storage.content import Content
 from storage.frames import NewFrame
 from storage.groups import Group, Member
 from storage.meetings import Series, Single

@@ -24,7 +24,7 @@ SAID = """
     bis neu alt groß klein lang kurz hoch tief schnell langsam leicht schwer hell dunkel warm kalt laut leise voll leer
     offen zu auf ab an aus ein mit ohne für gegen um durch von bei in im am zum zur vom beim ins ans Bürgerrat Gemeinde
     Losverfahren Verwaltung Moderation Einladung Ergebnis Empfehlung Thema Themen Kosten Geld Zeit Tag Woche Monat Jahr
-    Uhr Ort Raum Haus Stadt Dorf Land Kreis Bund Text Texte Antwort Idee Problem Lösung Ziel Anfang Ende Pause Runde
+    Uhr Ort Raum Haus Stadt Dorf Land Kreis Bund Text Texte Antwort Idee Problem Lösung Ziel Anfang Ende Übung Runde
     Gruppe Team Sitzung Abend Spaß Glück Mut Kraft Ruhe Wetter Regen Sonne Essen Kaffee Kuchen Feier bitte gerne sorry
     entschuldigung verzeihung willkommen glückwunsch bravo hurra juhu ups oje ach oh hm naja okay ok hilft halfen helfen
     hielt halt hält Hälfte nett warnen Wand Sache aufgepasst los weiter abstimmen wählen melden teilen lesen

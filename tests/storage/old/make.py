@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage import Tx, open_storage
 from storage.chat import group_chat
-from storage.deliveries import Content, Quote
+from storage.content import Content, Quote
 from storage.frames import NewFrame
 from storage.kept import Kept
 from storage.offers import Offer

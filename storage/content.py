@@ -1,0 +1,47 @@
+"""What a delivery says: text, the message it answers, and files."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The message that is answered: who said it (ACI), when (Signal's timestamp), and what."""
+
+    author: str
+    sent_at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send along: its name as people see it, its type, and what is in it."""
+
+    name: str
+    type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a delivery says; bold passages are marked as `commands._texts` marks them."""
+
+    text: str
+    quote: Quote | None = None
+    files: tuple[File, ...] = ()
+
+    def to_json(self) -> str:
+        """As it is stored."""
+        files = [{"name": one.name, "type": one.type, "data": b64encode(one.data).decode()} for one in self.files]
+        quote = asdict(self.quote) if self.quote else None
+        return json.dumps({"text": self.text, "quote": quote, "files": files}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Content:
+        """Reads what `to_json` wrote."""
+        data = json.loads(text)
+        files = (File(one["name"], one["type"], b64decode(one["data"])) for one in data.get("files", ()))
+        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None, tuple(files))
