@@ -1,4 +1,4 @@
-"""The command line: `losbote demo | play | run`."""
+"""The command line: `losbote demo | play | run | plan | import | export`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.errors import LosboteError, SettingsError
+from bot import desk
+from bot.terminal import Config, loaded, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -30,31 +31,18 @@ def losbote() -> None:
 
 
 @cli.command()
-def run(
-    config: Annotated[Path | None, typer.Option(help="The settings file, else losbote.toml here or in /etc.")] = None,
-) -> None:
+def run(config: Config = None) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
-    from bot import logs  # noqa: PLC0415
-    from bot.settings import load  # noqa: PLC0415 - `losbote --help` should not wait for all of it
+    from bot import logs  # noqa: PLC0415 - `losbote --help` should not wait for all of it
 
-    try:
-        settings = load(config)
-    except SettingsError as error:
-        for mistake in error.mistakes:
-            typer.echo(mistake, err=True)
-        raise typer.Exit(2) from None
+    settings = loaded(config)
     logs.configure(settings.log)
     _run(_serve(settings))
 
 
 def _run(main: Coroutine[Any, Any, None]) -> None:
-    from storage import StorageError  # noqa: PLC0415
-
-    try:
+    with told():
         asyncio.run(main)
-    except (StorageError, LosboteError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
 
 
 async def _serve(settings: Settings) -> None:
@@ -91,3 +79,8 @@ def demo(
     from bot.demo.stage import show  # noqa: PLC0415
 
     _run(show(port=port, browser=browser))
+
+
+cli.command()(desk.plan)
+cli.command("import")(desk.import_)
+cli.command()(desk.export)

@@ -1,4 +1,4 @@
-"""What others may ask over HTTP: whether we are alive and ready, and the server's webhook."""
+"""What others may ask over HTTP: whether we are alive and ready, and the server's webhook; the calendar: see `feed`."""
 
 from __future__ import annotations
 

@@ -59,6 +59,7 @@ class Entry:
     topic: str
     speakers: str
     link: str
+    recording: str
     starts: Wall
     minutes: int | None
     sequence: int
@@ -108,6 +109,7 @@ class _Event:
             topic=topic,
             speakers=self._short("X-LOSBOTE-SPEAKERS"),
             link=self._link(),
+            recording=self._short("X-LOSBOTE-RECORDING"),
             starts=starts,
             minutes=self._minutes(starts.instant()),
             sequence=self._sequence(),
@@ -138,7 +140,8 @@ class _Event:
             return url
         names = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "LOCATION", "DESCRIPTION")
         found = (_LINK.search(self._text(name)) for name in names)
-        return next((link[0].rstrip(".,;)") for link in found if link), "")
+        links = (link[0].rstrip(".,;)") for link in found if link)
+        return next((link for link in links if link != self._text("X-LOSBOTE-RECORDING")), "")
 
     def _starts(self) -> Wall:
         line = self._block.first("DTSTART") or self._fail("start")

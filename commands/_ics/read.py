@@ -3,7 +3,7 @@
 Everything is taken or nothing: a file with mistakes is refused with all of them. The rules that we have are every n
 weeks, and the n-th or last such weekday of a month. What says no zone is in that of the file or else in the one that
 is given, and so are single dates in UTC. An end by COUNT becomes `until`, and a series begins with its first date.
-What a date has in common with its series is left open in its row.
+What a date has in common with its series is left open in its row, and counted in the series alone (SEQUENCE).
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ def _series(number: int, one: Entry) -> Series:
         zone=one.starts.zone,
         minutes=one.minutes or _MINUTES,
         link=one.link,
+        sequence=one.sequence,
     )
 
 
@@ -122,6 +123,7 @@ def _row(one: Entry, series: Series | None) -> Single:
         speakers=one.speakers or None,
         link=one.link or None,
         sequence=one.sequence,
+        recording=one.recording or None,
     )
     return _of_series(row, one, one.slot, series) if series and one.slot else row
 
@@ -141,6 +143,8 @@ def _of_series(row: Single, one: Entry, slot: Wall, series: Series) -> Single:
         minutes=None if one.minutes == series.minutes else one.minutes,
         title=None if one.title in {"", series.title} else one.title,
         link=None if one.link == series.link else row.link,
+        # In a file it counts the changes of both; other programs may have counted less.
+        sequence=max(0, row.sequence - series.sequence),
     )
 
 
@@ -152,5 +156,5 @@ def _listed(one: Entry, series: Series | None) -> Iterator[Single]:
     if series is None:
         return
     for wall in one.without:
-        left_out = replace(one, starts=wall, cancelled=True, topic="", speakers="", sequence=0)
+        left_out = replace(one, starts=wall, cancelled=True, topic="", speakers="", recording="", sequence=0)
         yield _of_series(_row(left_out, None), left_out, wall, series)

@@ -47,7 +47,7 @@ def one(meeting: Meeting, *, stamp: datetime, cancelled: bool = False) -> bytes:
     if cancelled:
         file.add("METHOD", "CANCEL")
     starts = meeting.starts.astimezone(meeting.zone)
-    about = _About(meeting.title, meeting.topic, meeting.speakers, meeting.link)
+    about = _About(meeting.title, meeting.topic, meeting.speakers, meeting.link, meeting.recording)
     minutes = (meeting.ends - meeting.starts) // timedelta(minutes=1)
     event = _event(meeting.uid, starts, minutes, about, meeting.sequence, stamp)
     file.add_component(_cancelled(event) if cancelled else event)
@@ -60,6 +60,7 @@ class _About:
     topic: str
     speakers: str
     link: str
+    recording: str = ""
 
 
 def _by_series(singles: Iterable[Single]) -> dict[int, list[Single]]:
@@ -122,6 +123,7 @@ def _single(row: Single, series: Series | None, stamp: datetime) -> Event:
         row.topic or "",
         row.speakers or "",
         row.link or (series.link if series else ""),
+        row.recording or "",
     )
     minutes = row.minutes or (series.minutes if series else _MINUTES)
     # The sum, so that it grows with each change of either and is never less than that of the series.
@@ -141,13 +143,16 @@ def _event(uid: str, starts: datetime, minutes: int, about: _About, sequence: in
     event.add("DURATION", vText(f"PT{minutes}M"))
     event.add("SUMMARY", vText(_clean(about.topic or about.title)))
     head = f"{about.title}: {about.topic}" if about.topic and about.title else about.topic or about.title
-    description = [_clean(line) for line in (head, about.speakers, about.link) if line]
+    recording = f"🎬 {about.recording}" if about.recording.startswith("http") else ""  # else that there is none
+    description = [_clean(line) for line in (head, about.speakers, about.link, recording) if line]
     event.add("DESCRIPTION", vText("\n".join(description)))
     if about.topic:
         event.add("X-LOSBOTE-TITLE", vText(_clean(about.title)))
         event.add("X-LOSBOTE-TOPIC", vText(_clean(about.topic)))
     if about.speakers:
         event.add("X-LOSBOTE-SPEAKERS", vText(_clean(about.speakers)))
+    if about.recording:
+        event.add("X-LOSBOTE-RECORDING", vText(_clean(about.recording)))
     if about.link:
         # Both, since phones show the one or the other.
         event.add("URL", _clean(about.link))

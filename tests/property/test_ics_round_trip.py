@@ -61,6 +61,7 @@ class Change:
     topic: str | None
     speakers: str | None
     link: str | None
+    recording: str | None
 
 
 changes = st.builds(
@@ -74,6 +75,7 @@ changes = st.builds(
     texts,
     texts,
     links,
+    st.sampled_from([None, "-", "https://video.example/ä"]),
 )
 
 
@@ -109,6 +111,7 @@ def a_series(draw: st.DrawFn, number: int) -> Series:
         draw(zones),
         draw(st.integers(1, 1440)),
         draw(links) or "",
+        draw(st.integers(0, 5)),
     )
 
 
@@ -121,7 +124,9 @@ def changed(series: Series, change: Change) -> Single:
 
 def added(uid: str, starts: datetime | None, change: Change) -> Single:
     about = (change.title, change.topic, change.speakers, change.link)
-    row = Single(0, uid, None, None, "planned", starts, change.zone, change.minutes, *about, change.sequence)
+    row = Single(
+        0, uid, None, None, "planned", starts, change.zone, change.minutes, *about, change.sequence, change.recording
+    )
     return replace(row, state="skipped") if change.hours is None else row
 
 

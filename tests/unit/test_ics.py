@@ -145,6 +145,20 @@ def test_what_would_break_a_line_does_not() -> None:
     assert chosen(event, "SUMMARY") == ["SUMMARY:a END:VEVENT b"]
 
 
+def test_changes_are_counted_with_those_of_the_series() -> None:
+    series = replace(SERIES, sequence=3)
+    rows = [a_row("2026-12-30T19:00", topic="Los", sequence=2), a_row("2027-01-27T19:00", topic="Kosten")]
+    assert [chosen(event, "SEQUENCE") for event in written([series], rows)] == [
+        ["SEQUENCE:3"],
+        ["SEQUENCE:5"],
+        ["SEQUENCE:3"],
+    ]
+    file = _ics.calendar([series], rows, name="N", stamp=STAMP)
+    found = [_ics.read(data, NOW, BERLIN) for data in (file, file.replace(b"SEQUENCE:5", b"SEQUENCE:1"))]
+    counted = [([one.sequence for one in read.series], [row.sequence for row in read.singles]) for read in found]
+    assert counted == [([3], [2, 0]), ([3], [0, 0])]
+
+
 def test_same_input_is_same_bytes_and_the_stamp_is_in_it() -> None:
     rows = [a_row("2026-12-30T19:00"), a_row("2027-01-27T19:00", state="skipped")]
     files = [_ics.calendar([SERIES], rows, name="N", stamp=STAMP + timedelta(days=days)) for days in (0, 0, 1)]
@@ -487,3 +501,12 @@ def test_a_zone_that_would_be_counted_for_hours_is_refused_at_once() -> None:
     with pytest.raises(_ics.BadCalendar) as caught:
         read("DTSTART;TZID=Zeit im Büro:20261202T190000", before=OUTLOOK.replace("YEARLY", "SECONDLY"))
     assert [mistake.what for mistake in caught.value.mistakes] == ["zone"]
+
+
+@pytest.mark.parametrize(("recording", "shown"), [("https://video.example/a", "🎬 https://video.example/a"), ("-", "")])
+def test_a_recording_is_told_and_is_not_taken_for_the_link(recording: str, shown: str) -> None:
+    series, row = replace(SERIES, link=""), a_row("2026-12-02T19:00", recording=recording)
+    file = _ics.calendar([series], [row], name="N", stamp=STAMP)
+    assert shown in Calendar.from_ical(file).walk("VEVENT")[1]["DESCRIPTION"]
+    [found] = _ics.read(file, NOW, BERLIN).singles
+    assert (found.link, found.recording) == (None, recording)
