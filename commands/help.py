@@ -9,7 +9,7 @@ from commands._kit import Ask, Command, Example, Reply, UserError, command
 from commands._texts import code
 from storage import Tx
 
-_FIRST, _LAST = ("next", "meetings"), ("language", "help", "about")
+_FIRST, _LAST = ("next", "meetings", "calendar", "coming", "remind", "pause"), ("language", "help", "about")
 
 
 @command(
@@ -61,7 +61,7 @@ def _today(tx: Tx, ask: Ask) -> str:
 def _usable(ask: Ask) -> list[Command]:
     commands = [one for one in discover().commands if ask.steers or one.who == "all"]
     order = {name: place for place, name in enumerate((*_FIRST, "", *_LAST))}
-    return sorted(commands, key=lambda one: order.get(one.name, order[""]))
+    return sorted(commands, key=lambda one: (one.who == "admin", order.get(one.name, order[""])))
 
 
 def _about(word: str, ask: Ask) -> str:
@@ -75,14 +75,15 @@ def _about(word: str, ask: Ask) -> str:
 def _page(one: Command, ask: Ask) -> str:
     name = one.name_in(ask.language)
     examples = [e.says for e in one.examples if e.language == ask.language and not e.refused]
+    others = [f"!{other}" for other in one.names if other != name]
     lines = [
         ask.say("help-name", name=name),
         ask.say(f"{one.name}-help"),
         ask.say(f"{one.name}-more"),
         ask.say("help-examples", examples=_coded(examples)),
-        ask.say("help-names", names=_coded([f"!{other}" for other in one.names if other != name])),
+        ask.say("help-names", names=_coded(others)) if others else "",
     ]
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _coded(words: list[str]) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from commands import _show
-from commands._calendar import Meeting, coming
+from datetime import timedelta
+
+from commands import _ahead, _show
+from commands._calendar import Meeting, coming, meetings
 from commands._kit import Ask, Example, Reply, UserError, command
 from storage import Tx
 
 _COUNTS = {str(count): count for count in range(1, 7)}
+_DAY = timedelta(days=1)
+_FRESH = timedelta(days=7)  # how long after a meeting people ask for its recording
+_NOT_RECORDED = "-"
 
 
 @command(
@@ -42,10 +47,12 @@ def next_meeting(tx: Tx, ask: Ask) -> Reply:
     count = _count(ask)
     found = coming(tx, ask.now, count)
     if not found:
-        return Reply(ask.say("show-none"))
-    if count == 1:
-        return Reply(_card(found[0], ask))
-    return Reply(f"{ask.say('next-several')}\n{_show.dates(found, ask.now, ask.zone, ask.language)}")
+        lines = [ask.say("show-none"), _recording(tx, ask)]
+    elif count > 1:
+        lines = [ask.say("next-several"), _show.dates(found, ask.now, ask.zone, ask.language)]
+    else:
+        lines = _card(tx, ask, found[0])
+    return Reply("\n".join(line for line in lines if line))
 
 
 def _count(ask: Ask) -> int:
@@ -57,13 +64,15 @@ def _count(ask: Ask) -> int:
     return _COUNTS[words]
 
 
-def _card(meeting: Meeting, ask: Ask) -> str:
-    lines = [
+def _card(tx: Tx, ask: Ask, meeting: Meeting) -> list[str]:
+    window = ask.link_window if ask.in_group else None
+    return [
         _head(meeting, ask),
         ask.say("next-speakers", speakers=_show.closed(meeting.speakers)) if meeting.speakers else "",
-        meeting.link,
+        _ahead.link(meeting, ask.now, ask.zone, ask.language, window),
+        ask.say("next-coming-count", count=tx.rsvps.count(meeting.uid)) if ask.steers else "",
+        _recording(tx, ask) if meeting.starts > ask.now else "",
     ]
-    return "\n".join(line for line in lines if line)
 
 
 def _head(meeting: Meeting, ask: Ask) -> str:
@@ -74,3 +83,16 @@ def _head(meeting: Meeting, ask: Ask) -> str:
     notes = [_show.until(meeting.starts, *about), _show.moved(meeting, *about)]
     note = ", ".join(note for note in notes if note)
     return ask.say("next-coming", name=meeting.name, when=_show.when(meeting.starts, *about), note=note)
+
+
+def _recording(tx: Tx, ask: Ask) -> str:
+    """Where the recording of the last meeting is, as long as people ask for it."""
+    past = meetings(tx, ask.now - _FRESH - _DAY, ask.now)
+    fresh = [one for one in past if ask.now - _FRESH < one.ends <= ask.now]
+    last = max(fresh, key=lambda one: one.ends, default=None)
+    if last is None or last.recording == _NOT_RECORDED:
+        return ""
+    day = _show.short_day(last.starts, ask.now, ask.zone, ask.language)
+    if last.recording:
+        return ask.say("next-recording", day=day, link=last.recording)
+    return ask.say("next-recording-soon", day=day)

@@ -19,7 +19,7 @@ from bot.demo.world import Style, World
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.settings import Settings
 from bot.signal.api import Api, Sent, open_api
-from storage.deliveries import Quote
+from storage.content import Quote
 
 NUMBER = "+4915555550100"
 

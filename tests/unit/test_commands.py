@@ -115,7 +115,8 @@ async def test_next_moved_one_in_english_and_another_zone(filled: Storage) -> No
         "Next meeting: Losverfahren in kleinen Gemeinden\n"
         "Wednesday 6 January, 18:00 (London time), in 35 days, moved from 30 December\n"
         "With Vreni Egli (Oberau).\n"
-        "https://meet.example/netz"
+        "https://meet.example/netz\n"
+        "The recording of 2 December is on its way."
     )
 
 
@@ -128,7 +129,7 @@ async def test_next_refuses_what_is_no_small_number(filled: Storage, words: str)
 async def test_help_in_a_group_is_short(filled: Storage) -> None:
     assert await said(filled, "!hilfe", replace(an_ask(), chat=GROUP)) == (
         "Nächstes Treffen: Mittwoch, 2. Dezember, 19:00 Uhr · Kosten im Griff\n"
-        "!nächstes · !termine · !sprache · !hilfe · !info\n"
+        "!nächstes · !termine · !kalender · !dabei · !erinnern · !pause · !sprache · !hilfe · !info\n"
         "Mehr zu einem: !hilfe nächstes. Im Direktchat erkläre ich sie alle."
     )
 

@@ -12,7 +12,7 @@ from bot.signal.evidence import Evidence
 from bot.signal.frames import Receipt
 from storage import Storage, Tx, open_storage
 from storage.chat import Chat, direct_chat, group_chat
-from storage.deliveries import Content
+from storage.content import Content
 from storage.instants import to_ms
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)

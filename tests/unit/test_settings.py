@@ -106,6 +106,11 @@ def test_addresses_of_servers(tmp_path: Path, server: str) -> None:
     assert loaded(tmp_path, f'server = "{server}"').server == server.rstrip("/")
 
 
+def test_the_public_address_of_the_calendar_may_be_missing(tmp_path: Path) -> None:
+    found = [loaded(tmp_path, text).calendar for text in ("", 'calendar = ""', 'calendar = "https://netz.example/"')]
+    assert found == ["", "", "https://netz.example"]
+
+
 # -- variables -------------------------------------------------------------------------------------------
 
 
@@ -195,6 +200,8 @@ ONE = {
     'web = "8090"': 'web` in FILE cannot be used as it is (not a host and a port). Write: web = "127.0.0.1:8090"',
     'web = "127.0.0.1:70000"': "web` in FILE cannot be used as it is (not a host and a port)."
     ' Write: web = "127.0.0.1:8090"',
+    'calendar = "netz.example"': "calendar` in FILE cannot be used as it is (not the address of a server)."
+    ' Write: calendar = "https://calendar.example"',
     'strangers = "bite"': 'strangers` in FILE cannot be used as it is. Write: strangers = "line"',
     'log = "xml"': 'log` in FILE cannot be used as it is. Write: log = "text"   # or "json"',
     f'admins = "{ACI}"': f'admins` in FILE cannot be used as it is. Write: admins = ["{ACI}"]   # ACIs',

@@ -1,0 +1,248 @@
+"""`!remind` and `!pause`: reminders that a person orders, by direct message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from commands import _ahead, _show, _when
+from commands._calendar import Meeting, coming, instant
+from commands._fold import fold
+from commands._kit import Ask, Audience, Example, Planned, Reply, Span, UserError, command, post
+from storage import Tx
+from storage.chat import id_in
+from storage.groups import Member
+
+_MOST = 5
+_LOOKED_AT = 12  # meetings in which the next reminder is looked for
+_UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
+_COUNTS = 999  # of a unit, no more can be kept
+_LONGEST = 5  # words of one length, as "one and a half hours"
+_OFF = {"aus", "off", "nie", "never", "kein", "keine", "none", "nein", "nicht", "no", "mehr", "more", "stopp", "stop"}
+_OVER = {*_OFF, "ende", "end", "vorbei", "over", "weiter", "resume"}
+_START = {"beginn", "start", "anfang"}
+_FILLERS = {"mich", "me", "bitte", "please", "vorher", "davor", "before", "und", "and", "zum", "beim", "at", "the"}
+_BETWEEN = re.compile(r"[\s;+&]+|(?<!\d),|,(?!\d)")  # the comma of "1,5 Stunden" stays
+_UNTIL = re.compile(r"(?:(?:bis|until|till|to|für|for|einschließlich|zum|and including)(?:\s+|$))*", re.IGNORECASE)
+
+
+@command(
+    "remind",
+    "erinnern",
+    "erinnerung",
+    "erinnere",
+    changes=True,
+    examples=[
+        Example(
+            "!erinnern",
+            "Eigene Erinnerungen hast du nicht bestellt. "
+            "Mit !erinnern 1 Tag, 30 min schreibe ich dir direkt: "
+            "am Tag vor jedem Treffen und noch einmal eine halbe Stunde vorher.",
+        ),
+        Example(
+            "!erinnern 1 Tag, 30 min",
+            "Ab jetzt schreibe ich dir zu jedem Treffen direkt: 1 Tag vorher und 30 Minuten vorher.\n"
+            "Die nächste Erinnerung kommt am Dienstag, 1. Dezember, 19:00 Uhr.",
+        ),
+        Example("!erinnern aus", "In Ordnung, eigene Erinnerungen bekommst du nicht mehr. Die in der Gruppe bleiben."),
+        Example(
+            "!remind 1d 1h",
+            "From now on I will message you for each meeting: 1 day before and 1 hour before.\n"
+            "The next reminder comes on Tuesday 1 December, 19:00 (Berlin time).",
+            language="en",
+        ),
+        Example(
+            "!erinnern rechtzeitig",
+            "„rechtzeitig“ verstehe ich nicht als Abstand bis zu 60 Tagen.…",
+            refused=True,
+        ),
+        Example(
+            "!remind 5d 4d 3d 2d 1d 1h",
+            "5 reminders before a meeting are the most, and this makes 6.…",
+            language="en",
+            refused=True,
+        ),
+    ],
+)
+def remind(tx: Tx, ask: Ask) -> Reply:
+    """Orders reminders for the person, so long before each meeting; without words says what is ordered."""
+    words = [word.strip("!?.") for word in _BETWEEN.split(ask.words) if word.strip("!?.")]
+    wanted = set(map(fold, words)) - _FILLERS
+    if not wanted:
+        return Reply(_ordered(tx, ask))
+    if wanted <= _OFF:
+        if tx.members.get(ask.sender) is not None:
+            tx.members.remind(ask.sender, ())
+            tx.members.pause(ask.sender, None)
+        return Reply(ask.say("remind-off"))
+    lengths = sorted(set(_lengths(words, ask)), reverse=True)
+    if len(lengths) > _MOST:
+        raise UserError(ask.say("remind-many", most=_MOST, count=len(lengths)))
+    tx.members.remind(ask.sender, tuple(map(_short, lengths)))
+    return Reply("\n".join([ask.say("remind-set", before=_before(lengths, ask)), *_outlook(tx, ask)]))
+
+
+@command(
+    "pause",
+    changes=True,
+    examples=[
+        Example(
+            "!pause bis 20.08.",
+            "Eigene Erinnerungen hast du nicht bestellt, also gibt es nichts zu pausieren. …",
+        ),
+        Example("!pause aus", "Gerade ist keine Pause."),
+        Example(
+            "!pause until Friday",
+            "You have ordered no reminders of your own, so there is nothing to pause. …",
+            language="en",
+        ),
+        Example("!pause bis 31.2.", "Den 31. Februar gibt es nicht; der Monat hat 28 Tage.…", refused=True),
+        Example(
+            "!pause until the cows come home",
+            "I find no day in “the cows come home”.…",
+            language="en",
+            refused=True,
+        ),
+    ],
+)
+def pause(tx: Tx, ask: Ask) -> Reply:
+    """Lets the person's own reminders rest until the end of a day; without words asks until when."""
+    words = ask.words.strip(" !?")
+    member = tx.members.get(ask.sender)
+    if words and set(map(fold, words.rstrip(".").split())) <= _OVER:
+        over = ask.say("pause-over" if _paused(member, ask) else "pause-none")
+        if member is not None:
+            tx.members.pause(ask.sender, None)
+        return Reply("\n".join([over, *_outlook(tx, ask)]))
+    until = _until(words, member, ask) if words else _paused(member, ask)
+    if member is None or not member.reminders:
+        return Reply(ask.say("pause-nothing"))
+    if until is None:  # nothing was said, and there is none
+        return Reply(ask.say("pause-when"))
+    tx.members.pause(ask.sender, until)
+    return Reply("\n".join(_outlook(tx, ask)))
+
+
+@post("personal", rank=1, to="people")
+def personal(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
+    """The reminders that a person ordered and that fall due in the span, but none in a pause."""
+    for due in _ahead.due(tx, audience, span):
+        if audience.paused_until is None or due.at >= audience.paused_until:
+            comes = tx.rsvps.has(due.meeting.uid, id_in(audience.chat))
+            yield due.planned(partial(_text, due.meeting, audience, comes), urgent=True)
+
+
+def _text(meeting: Meeting, audience: Audience, comes: bool, now: datetime, late: bool) -> str:
+    if now >= meeting.starts:
+        return _ahead.reminded(meeting, audience, now, audience.say("reminder-begins", name=meeting.name))
+    told = {"name": meeting.name, "until": _ahead.until(meeting, audience, now)}
+    head = audience.say("personal-late" if late else "personal-ahead", **told)
+    return _ahead.reminded(meeting, audience, now, head, "" if comes else audience.say("personal-asks"))
+
+
+# -- what is ordered -----------------------------------------------------------------------------------
+
+
+def _ordered(tx: Tx, ask: Ask) -> str:
+    member = tx.members.get(ask.sender)
+    if member is None or not member.reminders:
+        return ask.say("remind-none")
+    lengths = [_when.offset(text, ask.language) for text in member.reminders]
+    return "\n".join([ask.say("remind-now", before=_before(lengths, ask)), *_outlook(tx, ask)])
+
+
+def _outlook(tx: Tx, ask: Ask) -> Iterator[str]:
+    """Until when there is a pause, and when the next reminder comes."""
+    member = tx.members.get(ask.sender)
+    if member is None or not member.reminders:
+        return
+    if until := _paused(member, ask):
+        last = until - timedelta(minutes=1)
+        yield ask.say("pause-now", day=_show.day(last, ask.now, _zone(member, ask), ask.language))
+    since = until or ask.now
+    lengths = [_when.offset(text, ask.language) for text in member.reminders]
+    dues = [_ahead.before(meeting, one) for meeting in coming(tx, since, _LOOKED_AT) for one in lengths]
+    if following := [due for due in dues if due >= since]:
+        yield ask.say("remind-next", when=_show.when(min(following), ask.now, ask.zone, ask.language))
+
+
+def _paused(member: Member | None, ask: Ask) -> datetime | None:
+    """Until when the person's reminders rest, if they do."""
+    until = member.paused_until if member else None
+    return until if until and until > ask.now else None
+
+
+def _zone(member: Member | None, ask: Ask) -> ZoneInfo:
+    """The person's own zone, also in a group."""
+    return ZoneInfo(member.zone) if member and member.zone else ask.zone
+
+
+def _before(lengths: list[timedelta], ask: Ask) -> str:
+    """The lengths in a sentence: "1 Tag vorher, 30 Minuten vorher und zum Beginn"."""
+    return _show.listed([_length(one, ask) for one in lengths], ask.language)
+
+
+def _length(length: timedelta, ask: Ask) -> str:
+    if not length:
+        return ask.say("remind-start")
+    long = _show.duration(length // _UNITS["m"], ask.language)
+    if not length % _UNITS["d"]:
+        long = ask.say("remind-days", days=length.days)
+    return ask.say("remind-before", length=long)
+
+
+# -- what people write ---------------------------------------------------------------------------------
+
+
+def _lengths(words: list[str], ask: Ask) -> Iterator[timedelta]:
+    """The lengths that stand one after another in the words; each has its number and its unit."""
+    at = 0
+    while at < len(words):
+        if (word := fold(words[at])) in _START:
+            yield timedelta(0)
+        elif word not in _FILLERS:
+            length, at = _first_length(words, at, ask)
+            yield length
+            continue
+        at += 1
+
+
+def _first_length(words: list[str], at: int, ask: Ask) -> tuple[timedelta, int]:
+    """The length that begins at a word, and where the next one begins."""
+    for end in range(at + 1, min(at + _LONGEST, len(words)) + 1):
+        with suppress(_when.Unclear):
+            return _rounded(_when.offset(" ".join(words[at:end]), ask.language)), end
+    raise UserError(ask.say("when-no-offset", words=_show.shortened(" ".join(words[at:]))))
+
+
+def _rounded(length: timedelta) -> timedelta:
+    """As exact as it can be kept: to the minute, a long one to the hour or the day."""
+    unit = next(unit for unit in reversed(_UNITS.values()) if round(length / unit) <= _COUNTS)
+    return round(length / unit) * unit
+
+
+def _short(length: timedelta) -> str:
+    """As it is kept: "7d", "1h", "15m", "0"."""
+    if not length:
+        return "0"
+    letter, unit = next(one for one in _UNITS.items() if not length % one[1])
+    return f"{length // unit}{letter}"
+
+
+def _until(words: str, member: Member | None, ask: Ask) -> datetime:
+    """The end of the day that is named, in the person's zone."""
+    zone = _zone(member, ask)
+    named = _UNTIL.sub("", words, count=1)
+    found = _when.find(named, ask.now, zone, ask.language) or _when.find(f"in {named}", ask.now, zone, ask.language)
+    if found.day is None or found.rest:
+        raise UserError(ask.say("pause-wrong", words=_show.shortened(named or words)))
+    if found.day < ask.now.astimezone(zone).date():
+        day = _show.day(datetime.combine(found.day, time(12), zone), ask.now, zone, ask.language)
+        raise UserError(ask.say("pause-past", day=day))
+    _when.moment(replace(found, time=None, exact=None), ask.now, zone, ask.language, time.max)  # not too far away
+    return instant(datetime.combine(found.day + timedelta(days=1), time()), zone)
