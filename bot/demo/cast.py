@@ -12,7 +12,10 @@ from bot.demo.world import World
 
 
 class Said(NamedTuple):
-    """What the bot said as a script writes it: a text, `edit TEXT`, `delete`, `EMOJI last`, `attach FILE TEXT`."""
+    """What the bot said or did as a script writes it.
+
+    A text, `edit TEXT`, `delete`, `EMOJI last`, `attach FILE TEXT`; `pin LINE`, `unpin LINE` with the first line.
+    """
 
     chat: ChatKey
     text: str
@@ -29,6 +32,7 @@ class Cast:
         self._rooms: dict[str, Group] = {}
         self._last_deed = ""  # the frame of what a person did last
         self._reactions: dict[int, str | None] = {}  # of the bot, by message
+        self._pinned: set[int] = set()  # messages
         world.on_event(self._hear)
         world.on_frame(self._count)
 
@@ -155,6 +159,8 @@ class Cast:
         message = event.get("message", {})
         if event["kind"] == "reaction":
             self._hear_reaction(message)
+        elif event["kind"] == "pin":
+            self._hear_pin(message, pinned=message["timestamp"] in event["group"]["pinned"])
         elif message.get("author") == "bot" and event["kind"] in {"message", "edit", "delete"}:
             self.said.append(Said(message["chat"], _as_written(event["kind"], message)))
 
@@ -163,6 +169,13 @@ class Cast:
         if emoji is not None and emoji != self._reactions.get(message["timestamp"]):
             self.said.append(Said(message["chat"], f"{emoji} last"))
         self._reactions[message["timestamp"]] = emoji
+
+    def _hear_pin(self, message: Json, *, pinned: bool) -> None:
+        stamp = message["timestamp"]
+        if pinned != (stamp in self._pinned):
+            self._pinned ^= {stamp}
+            line = message["text"].partition("\n")[0]
+            self.said.append(Said(message["chat"], f"{'pin' if pinned else 'unpin'} {line}"))
 
     def _count(self, frame: str) -> None:
         self.frames += 1

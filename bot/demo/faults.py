@@ -41,6 +41,7 @@ class Faults:
     challenges: list[str] = field(default_factory=lambda: ["challenge-1"])  # tokens of a 429
     unreached: str | None = None  # who misses a "partial" send; the last member if none is named
     hanging: int = 0  # calls that hang, or are slow, now
+    pins: int = 0  # so many pins to come are refused
     sends: deque[SendFault] = field(default_factory=deque)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
     _hung: asyncio.Event = field(default_factory=asyncio.Event)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
 
 from bot.clock import PlayedClock
 from bot.demo import sample
@@ -16,7 +19,7 @@ from bot.demo.process import BotGoneError, BotProcess
 from bot.demo.server import StandIn
 from bot.demo.stage import bot_settings
 from bot.demo.world import World
-from bot.settings import SendSettings
+from bot.settings import SendSettings, Settings
 from storage import open_storage
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -37,6 +40,7 @@ class Machine:
         self.server = StandIn(self.cast.world)
         self.zone = ZONE
         self.language = "de"
+        self._settings: dict[str, Any] = {"posts.pin": False}  # by dotted name, beyond what follows from the world
         self._folder = folder
         self._bot: BotProcess | None = None  # while it is meant to run
         self._begun = False
@@ -76,6 +80,19 @@ class Machine:
     def _database(self) -> Path:
         return self._folder / "losbote.db"
 
+    def configure(self, name: str, value: str) -> None:
+        """Sets a setting by its dotted name; the value is written as in losbote.toml."""
+        try:
+            given = tomllib.loads(f"value = {value}")["value"]
+            Settings(**_with({"number": self.cast.world.bot.number}, {name: given}))
+        except tomllib.TOMLDecodeError:
+            raise ValueError(
+                f'`{value}` is no value. Texts stand in quotes: `@ setting zone = "Europe/Rome"`.'
+            ) from None
+        except ValidationError as error:
+            raise ValueError(f"the setting {name} cannot be {value} ({error.errors()[0]['msg']}).") from None
+        self._settings[name] = given
+
     # -- on and off --------------------------------------------------------------------------------
 
     async def online(self) -> None:
@@ -84,7 +101,7 @@ class Machine:
             raise ValueError("the bot runs already. Let `@ offline` come first.")
         settings = bot_settings(self.cast.world, self.server.url, self._folder, self.zone.key)
         settings["language"] = self.language
-        self._bot = BotProcess(settings, self._folder / "bot.log", clock=self.clock)
+        self._bot = BotProcess(_with(settings, self._settings), self._folder / "bot.log", clock=self.clock)
         await self._bot.start(self.clock.now())
         await self._connected()
 
@@ -181,6 +198,17 @@ class Machine:
         self._limits.clear()
         self._mute = sum(map(_hangs, self.server.faults.sends))
         self.server.faults.release()
+
+
+def _with(settings: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """The settings with more of them, given by their dotted names."""
+    for name, value in more.items():
+        *sections, last = name.split(".")
+        section = settings
+        for one in sections:
+            section = section.setdefault(one, {})
+        section[last] = value
+    return settings
 
 
 def _hangs(fault: str) -> bool:

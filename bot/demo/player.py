@@ -23,7 +23,7 @@ from bot.demo.process import BotGoneError
 from bot.demo.script import Change, Deed, Exchange, Expected, Order, Place, Script, ScriptError, changed, parse, written
 
 _PATIENCE = 30.0  # seconds for one exchange; a machine may be slow
-_PREPARING = {"zone", "group", "sample", "language"}  # orders for which the bot must not run yet
+_PREPARING = {"zone", "group", "sample", "language", "setting"}  # orders for which the bot must not run yet
 _BEFORE = _PREPARING | {"admin"}  # those for which it need not
 
 
@@ -172,6 +172,8 @@ class _Player:
                 self.machine.zone = ZoneInfo(name)
             case "language", (language,):
                 self.machine.language = language
+            case "setting", (name, value):
+                self.machine.configure(name, value)
             case "group", (name, people):
                 self.machine.cast.add_group(name, [person.strip() for person in people.split(",")])
             case "sample", ():
@@ -193,8 +195,10 @@ class _Player:
                 await machine.online()
             case "server", (state,):
                 await machine.switch_server(state)
-            case "fail", (fault,):
-                machine.fail_next_send(fault)
+            case "fail", ("pin",):
+                machine.server.faults.pins += 1
+            case "fail", (what,):
+                machine.fail_next_send(what.removeprefix("send "))
             case "admin", (who,):
                 await machine.make_admin(who, room)
             case _:

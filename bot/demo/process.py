@@ -27,7 +27,8 @@ from bot.clock import PlayedClock
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _READY_IN = 60.0  # seconds; a machine may be slow
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["__main__", "bot.app", "httpcore", "anyio._backends._asyncio"])
+_SLOW = ["bot.app", "httpcore", "anyio._backends._asyncio", "holidays.countries"]  # to import
+_CONTEXT.set_forkserver_preload(["__main__", *_SLOW])
 
 
 class BotGoneError(Exception):

@@ -227,6 +227,9 @@ def _group(call: Call) -> Group:
 def pin(call: Call) -> Answer:
     """Pins a message in a group."""
     body: PinBody = call.body
+    if call.faults.pins:
+        call.faults.pins -= 1
+        raise Refused("Failed to pin message: not allowed to edit group")
     call.world.pin(_group(call).name, body.timestamp, call.person(body.target_author).name)
     return Answer(200, "")
 

@@ -18,7 +18,7 @@ import httpx
 
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.settings import Settings
-from storage.deliveries import File, Quote
+from storage.content import File, Quote
 
 T = TypeVar("T", dict[str, Any], list[Any])
 

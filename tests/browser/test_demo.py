@@ -24,6 +24,13 @@ NEXT = (
     "https://meet.example/netz"
 )
 
+PINNED = (
+    "📌 Nächstes Treffen: Kosten im Griff\n"
+    "Mittwoch, 2. Dezember, 19:00 Uhr\n"
+    "Mit Ida Sommer (Musterhausen) und Jonas Feld (Neustadt am Bach).\n"
+    "https://meet.example/netz"
+)
+
 
 async def picture(tab: Tab, name: str) -> None:
     """Takes a picture; with LOSBOTE_PICTURES=1 the one that README and handbook show is made anew."""
@@ -32,20 +39,35 @@ async def picture(tab: Tab, name: str) -> None:
     await tab.screenshot(path=folder / name)
 
 
-async def test_members_ask_and_the_clock_reminds(browser: Browser) -> None:
+async def test_members_see_the_pin_ask_and_are_reminded(browser: Browser) -> None:
     async with staged(MONDAY) as page, opened(browser, page) as tab:
+        said = tab.locator(".message[data-author=bot]")
+        await expect(said.nth(0).locator(".text")).to_have_text(PINNED)
+        await expect(said.nth(0)).to_contain_text("angeheftet")
         await write(tab, "Hallo zusammen, wann war noch mal das nächste Treffen?")
         await tab.click("[data-person=bert]")
         await write(tab, "!termin")
-        said = tab.locator(".message[data-author=bot] .text")
-        await expect(said).to_have_text([NEXT])
+        await expect(said.nth(1).locator(".text")).to_have_text(NEXT)
         await tab.click("#next-post")
-        await expect(said.nth(1)).to_contain_text("📅 Morgen um 19:00 Uhr: Kosten im Griff. Wer kommt? 👍 genügt.")
+        await expect(said.nth(2)).to_contain_text("📅 Morgen um 19:00 Uhr: Kosten im Griff. Wer kommt? 👍 genügt.")
         await expect(tab.locator("#clock")).to_contain_text("Di, 1. Dezember 2026, 19:00")
         await tab.click("[data-person=carla]")
-        await write(tab, "!hlife")
-        await expect(said.nth(2)).to_contain_text("Verstanden als !hilfe.")
+        await write(tab, "!kalender")
+        await expect(said.nth(3)).to_contain_text("netzwerktreffen-2026-12-02.ics")
         await picture(tab, "chat.png")
+
+
+async def test_an_admin_moves_a_meeting(browser: Browser) -> None:
+    async with staged(MONDAY) as page, opened(browser, page) as tab:
+        await tab.click("[data-chat='direct:petra']")
+        await write(tab, "treffen verschiebe 2.12. auf 3.12. 18:30")
+        said = tab.locator(".message[data-author=bot]")
+        await expect(said.nth(0)).to_contain_text("Donnerstag, 3. Dezember 2026, 18:30 Uhr")
+        await write(tab, "ja")
+        await expect(said.nth(1)).to_contain_text("Ist gesagt.")
+        await picture(tab, "admin.png")
+        await tab.click("[data-chat^='group:']")
+        await expect(said.last).to_contain_text("Verschoben: Das Treffen")
 
 
 async def test_a_direct_chat_in_english(browser: Browser) -> None:
