@@ -12,13 +12,14 @@ import structlog
 
 from bot import logs, web
 from bot.answers import Answers
+from bot.audiences import keep_groups
 from bot.clock import Clock
 from bot.delivery import Outbox
 from bot.errors import Refused, ServerError
 from bot.feed import Feed
 from bot.logs import place
 from bot.router import Router
-from bot.settings import Settings, internal_id
+from bot.settings import Settings
 from bot.signal.api import Api, open_api
 from bot.signal.directory import Directory
 from bot.signal.intake import Intake
@@ -161,7 +162,5 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
 
 def _prepare(tx: Tx, settings: Settings) -> str:
     """Brings the groups of the settings into the database; returns the salt of the logs."""
-    tx.groups.keep_only([internal_id(group.id) for group in settings.groups.values()])
-    for name, group in settings.groups.items():
-        tx.groups.put(name, internal_id=internal_id(group.id), server_id=group.id, purpose=settings.purpose(name))
+    keep_groups(tx, settings)
     return tx.settings.salt()

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.settings import Settings, offset
+from bot.settings import Settings, internal_id, offset
 from commands._kit import Audience, To
 from storage import Tx
 from storage.chat import direct_chat
 from storage.groups import Group, Member
+
+
+def keep_groups(tx: Tx, settings: Settings) -> None:
+    """Brings the groups of the settings into the database, and forgets those that are in the settings no more."""
+    tx.groups.keep_only([internal_id(group.id) for group in settings.groups.values()])
+    for name, group in settings.groups.items():
+        tx.groups.put(name, internal_id=internal_id(group.id), server_id=group.id, purpose=settings.purpose(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,19 @@ def import_(
     config: Config = None,
 ) -> None:
     """Take the meetings of a calendar file into the calendar: all of it, or nothing if it has mistakes."""
+    from bot.audiences import keep_groups
     from bot.clock import SystemClock
     from bot.transfer import Desk
+
+    def take(tx: Tx) -> str:
+        keep_groups(tx, settings)  # so that a plan can be shown before the bot has run
+        return desk.take(tx, found, now)
 
     settings, now = loaded(config), SystemClock().now()
     desk = Desk(settings.tz(), settings.language)
     with told():
         found = desk.read(path, now)
-        typer.echo(asyncio.run(_write(settings.database, lambda tx: desk.take(tx, found, now))))
+        typer.echo(asyncio.run(_write(settings.database, take)))
 
 
 def export(
