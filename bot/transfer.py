@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import LosboteError
 from bot.merge import merge
 from commands import _feed, _show
-from commands._calendar import coming
+from commands._calendar import CHANGED, coming
 from commands._ics import BadCalendar, Imported, Mistake, read
 from commands._texts import Language, plain, say
 from storage import Tx
@@ -52,7 +52,7 @@ class Desk:
         except BadCalendar as error:
             raise self._refused(error) from error
         if counts["new"] or counts["changed"]:
-            tx.settings.put_instant(_feed.CHANGED, now)
+            tx.settings.put_instant(CHANGED, now)
         counted = self.say("ics-taken", new=counts["new"], changed=counts["changed"], same=counts["same"])
         when = partial(_show.when, now=now, zone=self.zone, language=self.language)
         following = [self.say("ics-next", when=when(one.starts), name=one.name) for one in coming(tx, now, 1)]

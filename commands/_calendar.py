@@ -19,6 +19,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from storage import Tx
 from storage.meetings import Series, Single
 
+CHANGED = "calendar_changed_at"  # under which key of the settings it stands when the calendar was last changed
 _MARGIN = timedelta(days=2)  # more than any wall time is away from its instant in UTC, with a clock change
 
 

@@ -6,10 +6,10 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from commands._calendar import CHANGED
 from storage import Tx
 from storage.meetings import Series, Single
 
-CHANGED = "calendar_changed_at"
 _TOKEN = "calendar_token"  # noqa: S105 - the name under which it is kept
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)  # of a calendar in which nothing was changed yet
 

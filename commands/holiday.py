@@ -66,7 +66,9 @@ def _order(starts: datetime, at: datetime, audience: Audience) -> str:
 def _where(found: Holiday, audience: Audience) -> str:
     """In how many regions of which countries: "in 3 von 16 Ländern Deutschlands und in ganz Österreich"."""
     parts = [
-        audience.say("holiday-all" if hit == total else "holiday-some", country=country, hit=hit, total=total)
+        audience.say("holiday-all", country=country)
+        if hit == total
+        else audience.say("holiday-some", country=country, hit=hit, total=total)
         for country, (hit, total) in found.regions.items()
         if hit
     ]

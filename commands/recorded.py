@@ -7,11 +7,10 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from commands import _show
-from commands._calendar import Meeting, meetings
+from commands._calendar import CHANGED, Meeting, meetings
 from commands._fold import fold, yes_or_no
 from commands._kit import Ask, Audience, Example, Planned, Reply, Span, UserError, command, post
 from commands._meeting.dates import row
-from commands._meeting.news import CHANGED
 from commands._meeting.words import checked_link
 from commands._when import FURTHEST, find
 from storage import Tx

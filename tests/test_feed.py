@@ -23,7 +23,7 @@ from bot.feed import Feed
 from bot.settings import Settings
 from bot.web import served
 from commands import _feed
-from commands._calendar import meetings
+from commands._calendar import CHANGED, meetings
 from storage import Storage, Tx, open_storage
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ class Reader:
 
         def change(tx: Tx) -> None:
             tx.meetings.change_series(tx.meetings.series()[0].id, link="https://meet.example/neu")
-            tx.settings.put_instant(_feed.CHANGED, at)
+            tx.settings.put_instant(CHANGED, at)
 
         await self.storage.write(change)
 
@@ -73,7 +73,7 @@ def fill(tx: Tx, changed_at: datetime) -> None:
     sample.fill(tx, NOW)
     tx.groups.put("main", internal_id=INTERNAL, server_id="group.x", purpose="main")
     tx.groups.seen(INTERNAL, title=sample.NETWORK, people=6)
-    tx.settings.put_instant(_feed.CHANGED, changed_at)
+    tx.settings.put_instant(CHANGED, changed_at)
 
 
 async def test_it_is_the_whole_calendar(reader: Reader) -> None:

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from bot.cli import cli
 from bot.demo import sample
-from commands import _feed, _ics
-from commands._calendar import Meeting, coming, meetings, uid_at
+from commands import _ics
+from commands._calendar import CHANGED, Meeting, coming, meetings, uid_at
 from commands._texts import LANGUAGES, Language, say
 from storage import Tx, look, open_storage
 from storage.meetings import Series, Single
@@ -61,7 +61,7 @@ class Machine:
         return [replace(one, id=0) for one in series], sorted(plain, key=lambda row: row.uid)
 
     def changed_at(self) -> datetime | None:
-        return look(self.database, lambda tx: tx.settings.instant(_feed.CHANGED))
+        return look(self.database, lambda tx: tx.settings.instant(CHANGED))
 
     def file(self, *events: str, name: str = "in.ics") -> Path:
         """A calendar file of these events, each with its lines."""

@@ -12,14 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commands import _show
-from commands._calendar import Meeting
+from commands._calendar import CHANGED, Meeting
 from commands._kit import Ask, Reply, Word
 from commands._texts import Language, say
 from storage import Tx
 from storage.chat import Chat
 from storage.offers import Offer
 
-CHANGED = "calendar_changed_at"
 OFFER = "meeting-tell"
 _RULE = "meeting"  # of what the groups are told
 

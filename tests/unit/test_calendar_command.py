@@ -15,8 +15,8 @@ from icalendar import Calendar
 
 from bot.demo import sample
 from commands import discover
-from commands._calendar import meetings
-from commands._feed import CHANGED, path
+from commands._calendar import CHANGED, meetings
+from commands._feed import path
 from commands._kit import Ask, Reply, UserError
 from commands._texts import plain
 from storage import Storage, Tx, open_storage
