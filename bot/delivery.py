@@ -68,10 +68,12 @@ class Outbox:
         """Sends what is due as long as the program runs."""
         while True:
             self._bell.clear()
-            await self._resolve()
-            await self._send_what_is_ready()
+            # One moment for the whole round: what falls due while we are at it is then still to come.
+            now = self.clock.now()
+            await self._resolve(now)
+            await self._send_what_is_ready(now)
             self._resting = True
-            await self._until_something_changes()
+            await self._until_something_changes(now)
             self._resting = False
 
     async def stop(self) -> None:
@@ -94,15 +96,17 @@ class Outbox:
 
     async def next_due(self) -> datetime | None:
         """When something happens by itself next: a delivery falls due, or patience ends."""
-        now = self.clock.now()
+        return await self._next_after(self.clock.now())
+
+    async def _next_after(self, now: datetime) -> datetime | None:
         return await self.storage.read(lambda tx: _next(tx, now))
 
     def _limit(self) -> timedelta:
         return timedelta(seconds=self.settings.timeout)
 
-    async def _until_something_changes(self) -> None:
-        at = await self.next_due()
-        pause = self._pace.next_free(self.clock.now())
+    async def _until_something_changes(self, now: datetime) -> None:
+        at = await self._next_after(now)
+        pause = self._pace.next_free()
         times = [time for time in (at, pause) if time is not None]
         ring = asyncio.ensure_future(self._bell.wait())
         waits: set[asyncio.Future[Any]] = {ring}
@@ -114,8 +118,8 @@ class Outbox:
             for wait in waits:
                 wait.cancel()
 
-    async def _send_what_is_ready(self) -> None:
-        now = self.clock.now()
+    async def _send_what_is_ready(self, now: datetime) -> None:
+        self._pace.begin()
         ready = await self.storage.read(lambda tx: tx.deliveries.ready(now, 10 * self.settings.max_parallel))
         for delivery in ready:
             if len(self._calls) >= self.settings.max_parallel:
@@ -202,9 +206,8 @@ class Outbox:
         refused = not isinstance(error, Unreachable)
         tx.deliveries.retry(delivery.id, now + timedelta(seconds=pause), kind, refused=refused)
 
-    async def _resolve(self) -> None:
+    async def _resolve(self, now: datetime) -> None:
         """Decides about deliveries of unknown fate: by evidence at once, without it when patience ends."""
-        now = self.clock.now()
         weighed, uncertain = await self.storage.read(
             lambda tx: (self.evidence.weigh(tx, now, self._limit()), tx.deliveries.uncertain())
         )

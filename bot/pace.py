@@ -56,9 +56,12 @@ class Pace:
         self._bucket(chat).take(now)
         return True
 
-    def next_free(self, now: datetime) -> datetime | None:
-        """When the first of those that had to wait may go."""
-        self._held = [at for at in self._held if at > now]
+    def begin(self) -> None:
+        """A new round: nothing has had to wait in it yet."""
+        self._held.clear()
+
+    def next_free(self) -> datetime | None:
+        """When the first of those that had to wait in this round may go."""
         return min(self._held, default=None)
 
     def _bucket(self, chat: Chat) -> _Bucket:

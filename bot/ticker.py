@@ -57,8 +57,9 @@ class Ticker:
 
     async def _run(self) -> None:
         try:
+            now = self.clock.now()
             await self.tick()
-            at = await self.next_post(_LOOK_EVERY)
+            at = await self._next_after(now, _LOOK_EVERY)  # what fell due during the tick is still to come
         except Exception as error:  # noqa: BLE001 - one bad tick must not be the last
             log.error("a tick failed, going on", error=place(error))
             at = None
@@ -74,7 +75,9 @@ class Ticker:
 
     async def next_post(self, within: timedelta = AHEAD) -> datetime | None:
         """When the next post falls due."""
-        now = self.clock.now()
+        return await self._next_after(self.clock.now(), within)
+
+    async def _next_after(self, now: datetime, within: timedelta) -> datetime | None:
         return await self.storage.read(
             lambda tx: min((post.at for post in self._agenda.coming(tx, now, now + within)), default=None)
         )
