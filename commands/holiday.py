@@ -39,13 +39,12 @@ def _text(meeting: Meeting, found: Holiday, taken: list[date], audience: Audienc
     lines = [
         audience.say("holiday-found", day=day, names=" / ".join(found.names), name=meeting.name),
         audience.say("holiday-where", where=_where(found, audience)),
-        "",
-        audience.say("holiday-others"),
+        f"\n{audience.say('holiday-others')}" if others else "",
     ]
     for wall, hit in others:
         at = instant(wall, meeting.zone)
         lines += [_other(at, hit, audience, now), _order(meeting.starts, at, audience)]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
 
 
 def _other(at: datetime, hit: Holiday | None, audience: Audience, now: datetime) -> str:

@@ -202,6 +202,18 @@ def test_the_command_line(tmp_path: Path) -> None:
         ("@ sample\n@ leave zoe", "line 2: zoe is not in Netzwerk Bürgerräte. Let `@ join zoe` come first."),
         ("@ sample\n@ admin zoe", "line 2: zoe is not in Netzwerk Bürgerräte. Let `@ join zoe` come first."),
         (
+            "@ sample\nanna: hallo\n@ setting posts.pin = true",
+            "line 3: `@ setting` has to stand above everything that is said.",
+        ),
+        (
+            "@ setting zone = Europe/Rome",
+            'line 1: `Europe/Rome` is no value. Texts stand in quotes: `@ setting zone = "Europe/Rome"`.',
+        ),
+        (
+            "@ setting posts.pni = true",
+            "line 1: the setting posts.pni cannot be true (Extra inputs are not permitted).",
+        ),
+        (
             "@ sample\n@ sleep zoe",
             "line 2: there is nobody called zoe. There are anna, bert, carla, deniz, petra, quirin.",
         ),
@@ -211,6 +223,12 @@ async def test_mistakes_that_show_while_playing(text: str, sentence: str, chat: 
     with pytest.raises(ScriptError) as caught:
         await chat(text)
     assert str(caught.value) == sentence
+
+
+async def test_settings_are_those_of_the_script(chat: Chat) -> None:
+    settings = '@ setting language = "en"\n@ setting posts.pin = true\n'
+    played = await chat(f"@ sample\n{settings}@ silence\nbot: 📌 Next meeting:…\nbot: pin 📌 Next meeting:…")
+    assert played.failure == ""
 
 
 async def test_files_come_from_the_folder_of_the_script(tmp_path: Path, chat: Chat) -> None:
@@ -223,6 +241,7 @@ async def test_a_bot_that_is_gone_is_told_with_its_log(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.cast.take_sample()
     await machine.begin()
+    await machine.quiet()  # so that what it has to log by now is written
     assert machine._bot is not None
     await machine._bot.kill()
     with pytest.raises(BotGoneError):
@@ -243,10 +262,14 @@ def test_everything_the_bot_does_is_heard() -> None:
     answer = world.post(direct, "eins", attachments=[Attachment.of("termin.ics", b"x")])
     world.bot_edit(direct, answer.timestamp, "zwei")
     world.bot_delete(direct, answer.timestamp)
+    for does in (world.pin, world.pin, world.unpin, world.unpin):
+        does("Netzwerk", asked.timestamp, "anna")
     assert cast.said == [
         Said(chat, "👀 last"),
         Said(direct, "attach termin.ics eins"),
         Said(direct, "edit attach termin.ics zwei"),
         Said(direct, "delete"),
+        Said(chat, "pin !next"),
+        Said(chat, "unpin !next"),
     ]
     assert [cast.place(chat), cast.place(direct)] == ["Netzwerk", "> anna"]

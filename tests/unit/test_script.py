@@ -14,6 +14,7 @@ from bot.demo.script import Change, Deed, Exchange, Expected, Order, ScriptError
 
 NOTHING = "this is nothing a script knows. Write `anna: text`, `anna > text`, `bot: text` or `@ order`."
 FAULTS = "429|400|500|hang|drop|partial|slow|delivered-429|delivered-400|delivered-500|delivered-hang|delivered-drop"
+FAIL = f"Write `@ fail next send {FAULTS}` or `@ fail next pin`."
 
 
 def first_step(text: str) -> Deed | Order | Expected | None:
@@ -55,7 +56,10 @@ def test_deeds(line: str, deed: Deed) -> None:
         ("@ pass 1d 2h", ("1d 2h",)),
         ("@silence", ()),
         ("@ server down", ("down",)),
-        ("@ fail next send delivered-hang", ("delivered-hang",)),
+        ("@ fail next send delivered-hang", ("send delivered-hang",)),
+        ("@ fail next pin", ("pin",)),
+        ("@ setting posts.pin = true", ("posts.pin", "true")),
+        ('@ setting language="en"', ("language", '"en"')),
         ('@ frame {"envelope":\n  null}', ('{"envelope":\nnull}',)),
         ("@ language en", ("en",)),
     ],
@@ -122,7 +126,9 @@ def test_places_and_lines() -> None:
         ("@ server left", "line 1: this `@ server` cannot be used. Write `@ server down` or `@ server up`."),
         ("@ group Netz:", "line 1: this `@ group` cannot be used. Write `@ group Netzwerk: anna, bert, petra*`."),
         ("\n@ load library", "line 2: `@ load` comes with the library. Until then `@ sample` fills the database."),
-        ("@ fail next send 418", f"line 1: this `@ fail` cannot be used. Write `@ fail next send {FAULTS}`."),
+        ("@ fail next send 418", f"line 1: this `@ fail` cannot be used. {FAIL}"),
+        ("@ fail next pin 400", f"line 1: this `@ fail` cannot be used. {FAIL}"),
+        ("@ setting posts.pin", "line 1: this `@ setting` cannot be used. Write `@ setting posts.pin = true`."),
     ],
 )
 def test_mistakes(text: str, sentence: str) -> None:
