@@ -104,6 +104,7 @@ class Machine:
         self._bot = BotProcess(_with(settings, self._settings), self._folder / "bot.log", clock=self.clock)
         await self._bot.start(self.clock.now())
         await self._connected()
+        await self.quiet()  # what it says at its start, it says before time goes on
 
     async def offline(self, *, kill: bool = False) -> None:
         """Ends the bot, with SIGTERM or with SIGKILL."""

@@ -84,6 +84,8 @@ class StandIn:
         """Drops all connections at once, as a dying container does; frames to come wait for the next start."""
         if self._runner is None or self._feeder is None:
             return
+        for site in list(self._runner.sites):  # first, or a quick client is back before all is closed
+            await site.stop()
         tasks = [self._feeder, *self._open]
         for connection in self._runner.server.connections if self._runner.server else []:
             if connection.transport:
