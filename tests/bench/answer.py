@@ -122,6 +122,7 @@ def settings(stage: Stage, folder: Path) -> dict[str, Any]:
         "server": stage.server.url,
         "database": str(folder / "losbote.db"),
         "web": "127.0.0.1:0",
+        "posts": {"pin": False},
         "groups": {"main": {"id": stage.group.id}},
         "sending": {"per_minute": 100_000},
     }
