@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.audiences import Audiences
-from bot.settings import Settings
+from bot.dialog import Dialog, noted
+from bot.settings import Settings, internal_id
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
 from bot.signal.text import split
@@ -18,7 +19,7 @@ from commands._kit import Ask, Command, Reply, UserError
 from commands._show import either
 from commands._texts import code
 from storage import Tx
-from storage.chat import is_group
+from storage.chat import group_chat, is_group
 from storage.content import Content, Quote
 from storage.instants import from_ms
 
@@ -33,6 +34,16 @@ class Answers:
     settings: Settings
     registry: Registry
     directory: Directory
+
+    @property
+    def _dialog(self) -> Dialog:
+        return Dialog(self.registry)
+
+    def steered(self, incoming: Incoming) -> bool:
+        """Whether an admin says it where nobody else hears it, or in the group of the admins."""
+        groups = self.settings.groups.items()
+        theirs = {group_chat(internal_id(group.id)) for name, group in groups if self.settings.purpose(name) == "admin"}
+        return incoming.sender in self.settings.admins and (not is_group(incoming.chat) or incoming.chat in theirs)
 
     def run(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
         """Handles a frame; raises what its command raises, and then nothing of it must be kept."""
@@ -77,17 +88,16 @@ class Answers:
 
     def _reply(self, tx: Tx, incoming: Incoming, ask: Ask) -> Reply:
         """The answer to a line; an empty one is silence."""
-        if incoming.kind == "message" and (yes := yes_or_no(incoming.text)) is not None:
-            taken = self._take_up(tx, ask, yes=yes)
-            if taken is not None:
-                return taken
+        if incoming.kind == "message" and (heard := self._dialog.heard(tx, ask, incoming.text)) is not None:
+            return heard
         meant = self._meant(incoming, ask)
         if incoming.kind == "edit" and not (isinstance(meant, Meant) and not meant.command.changes):
             return Reply("")  # a question may be put anew by editing it, a change is not run again
         if isinstance(meant, Meant):
             if meant.command.changes:
-                tx.offers.take(ask.chat, ask.sender, ask.now)  # a yes is about the last order, never about one before
-            reply = meant.command.run(tx, replace(ask, words=meant.words))
+                tx.offers.close(ask.chat, ask.sender)  # a yes is about the last order, never about one before
+            command, asked = meant.command, replace(ask, words=meant.words)
+            reply = noted(tx, ask, command.name, lambda: command.run(tx, asked))
             if not meant.guessed:
                 return reply
             understood = ask.say("router-understood", name=meant.command.name_in(ask.language))
@@ -100,23 +110,16 @@ class Answers:
     def _meant(self, incoming: Incoming, ask: Ask) -> Meant | Close | Unclear | None:
         return understand(incoming.text, self.registry, admin=ask.steers, prefixed=ask.in_group)
 
-    def _take_up(self, tx: Tx, ask: Ask, *, yes: bool) -> Reply | None:
-        """Yes or no to what was offered to this person in this chat; None if nothing is open."""
-        offer = tx.offers.take(ask.chat, ask.sender, ask.now)
-        if offer is None:
-            return None
-        return self.registry.takers[offer.name].run(tx, ask, offer.data, yes)
-
     def _react(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
         """A reaction to one of our messages: yes or no to an offer, or whatever the feature makes of it."""
         delivery = tx.deliveries.with_timestamp(incoming.target or 0)
         if delivery is None:
             return
         ask = self._ask(tx, incoming, now)
-        if not incoming.removed and (yes := yes_or_no(incoming.emoji)) is not None:
-            offer = tx.offers.get(ask.chat, ask.sender, now)
+        if not incoming.removed and yes_or_no(incoming.emoji) is not None:
+            offer = tx.offers.question(ask.chat, ask.sender, now)
             if offer is not None and offer.frame is not None and delivery in tx.deliveries.answers_to(offer.frame):
-                _say(tx, incoming, now, self._take_up(tx, ask, yes=yes) or Reply(""))
+                _say(tx, incoming, now, self._dialog.taken(tx, ask, offer, incoming.emoji))
                 return
         post = tx.posts.of_delivery(delivery)
         if post is not None and (reaction := self.registry.reactions.get(post.rule)) is not None:
@@ -140,6 +143,10 @@ class Answers:
             link_window=self.settings.posts.link_window,
             groups=tuple(Audiences(self.settings).of(tx, "groups")),
             feed=self.settings.calendar,
+            quoted=incoming.quoted,
+            mentions=incoming.mentions,
+            files=incoming.files,
+            lost=incoming.lost,
         )
 
 

@@ -146,7 +146,7 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         api = await stack.enter_async_context(open_api(settings))
         directory = Directory(settings, storage, api)
         registry = discover()
-        router = Router(storage, clock, Answers(settings, registry, directory), directory)
+        router = Router(storage, clock, Answers(settings, registry, directory), directory, api)
         outbox = Outbox(settings.sending, storage, clock, api)
         intake = Intake(settings, storage, clock, outbox.receipt)
         ticker = Ticker(settings, storage, clock, registry)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -17,12 +17,15 @@ import structlog
 
 from bot.answers import Answers
 from bot.clock import Clock
+from bot.errors import ServerError
 from bot.logs import hashed, place
+from bot.signal.api import Api
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
 from commands._kit import UserError
 from storage import Storage, StorageError, Tx
 from storage.chat import Chat
+from storage.content import File
 
 log = structlog.get_logger()
 
@@ -35,6 +38,7 @@ class Router:
     clock: Clock
     answers: Answers
     directory: Directory
+    api: Api
     _lines: dict[Chat, deque[Incoming]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -77,6 +81,7 @@ class Router:
                 return
 
     async def _settle(self, incoming: Incoming) -> None:
+        incoming = await self._with_files(incoming)
         now = self.clock.now()
         log.debug("handling", kind=incoming.kind)
         try:
@@ -92,6 +97,24 @@ class Router:
         if incoming.kind == "group":
             self.directory.ask_anew()
         log.debug("settled", kind=incoming.kind)
+
+    async def _with_files(self, incoming: Incoming) -> Incoming:
+        """Fetches what came with a message of an admin, before the transaction; nobody else's files are of use."""
+        if not incoming.attached or not self.answers.steered(incoming):
+            return incoming
+        most = self.answers.settings.max_attachment_mb << 20
+        files: list[File] = []
+        lost: list[str] = []
+        for one in incoming.attached:
+            try:
+                data = await self.api.attachment(one.id) if one.size <= most else b""
+            except ServerError:
+                data = b""
+            if data and len(data) <= most:
+                files.append(File(one.name, one.type, data))
+            else:
+                lost.append(one.name)
+        return replace(incoming, files=tuple(files), lost=tuple(lost))
 
     def _run(self, incoming: Incoming, now: datetime, tx: Tx) -> None:
         if tx.frames.get(incoming.frame) is not None:  # else it was handled before

@@ -183,6 +183,7 @@ class Settings(BaseSettings):
     admins: tuple[Aci, ...] = Field(default=(), examples=['admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs'])
     web: Address = Field(default="127.0.0.1:8090", examples=['web = "127.0.0.1:8090"'])
     calendar: PublicAddress = Field(default="", examples=['calendar = "https://calendar.example"'])
+    max_attachment_mb: int = Field(default=25, ge=1, le=100, examples=["max_attachment_mb = 25"])
     strangers: Literal["line", "answer", "silent"] = Field(default="line", examples=['strangers = "line"'])
     log: Literal["text", "json"] = Field(default="text", examples=['log = "text"   # or "json"'])
     groups: Groups = Field(default_factory=dict, examples=['[groups.main]\nid = "group.…"'])

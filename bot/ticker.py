@@ -97,6 +97,7 @@ class Ticker:
             tx.frames.forget(now - KEPT)
             tx.deliveries.forget(now - KEPT)
             tx.rsvps.forget(now - KEPT_RSVPS)
+            tx.offers.forget(now)
         tx.settings.put_instant(TICKED, now)
 
     def _own_up(self, tx: Tx, missed: list[Coming], now: datetime) -> None:

@@ -17,8 +17,6 @@ from commands._kit import Command
 
 _PREFIXED = re.compile(r"(?:! ?|[./](?=[^\W\d_]))(?P<rest>.*)", re.DOTALL)
 _WORD = re.compile(r"(?P<word>\S+)\s*(?P<words>.*)", re.DOTALL)
-_YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
-_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
 _EVERYDAY = frozenset(("aber", "dann", "hell", "hilft", "jemand", "kann", "mann", "nett", "text", "wand", "wenn"))
@@ -55,6 +53,11 @@ def understand(text: str, registry: Registry, *, admin: bool, prefixed: bool) ->
     if match is None and prefixed:
         return None
     return _named(match["rest"] if match else line, registry, admin=admin)
+
+
+def prefixed(text: str) -> bool:
+    """Whether a line begins as only a command does."""
+    return _PREFIXED.fullmatch(tidy(text)) is not None
 
 
 def _named(line: str, registry: Registry, *, admin: bool) -> Meant | Close | Unclear:

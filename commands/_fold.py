@@ -25,6 +25,7 @@ _TYPED = str.maketrans(
 # The last range is private use: commands/_texts.py marks passages with it.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue006]")
 
+_NUMBER = re.compile(r"[!./]? ?(?P<number>[0-9]{1,2})[.)!]?")
 _YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
 _SKIN = re.compile("[🏻-🏿]")
 
@@ -44,6 +45,12 @@ def fold(word: str) -> str:
 def bare(word: str) -> str:
     """A folded word as phones without umlauts write it: `naechstes` and `nachstes` become the same."""
     return re.sub("(?<=[aou])e", "", fold(word))
+
+
+def number(text: str) -> int | None:
+    """The number if a line is one of up to two digits and nothing else: "2", "!2", "2."."""
+    match = _NUMBER.fullmatch(tidy(text))
+    return int(match["number"]) if match else None
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from commands import _show
-from commands._calendar import coming
+from commands._calendar import CHANGED, coming
 from commands._fold import bare
-from commands._kit import Ask, Example, Reply, UserError, command, taker
+from commands._kit import Ask, Example, Reply, UserError, command, taker, undone
 from commands._meeting import news
 from commands._meeting.actions import ACTIONS
 from commands._meeting.dates import called_off
 from commands._meeting.words import typed
 from storage import Tx
+from storage.rows import Change
 
 _SHOWN = 3
 
@@ -75,6 +76,20 @@ def meeting(tx: Tx, ask: Ask) -> Reply:
 def tell(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     """Tells the groups of a change, or leaves it."""
     return news.taken(tx, ask, data, yes=yes)
+
+
+@undone("meetings")
+def meeting_undone(tx: Tx, ask: Ask, _changes: tuple[Change, ...]) -> Reply:
+    """Lets calendars know that something is as before."""
+    tx.settings.put_instant(CHANGED, ask.now)
+    return Reply("")
+
+
+@undone("series")
+def series_undone(tx: Tx, ask: Ask, _changes: tuple[Change, ...]) -> Reply:
+    """The same for series."""
+    tx.settings.put_instant(CHANGED, ask.now)
+    return Reply("")
 
 
 def _usage(tx: Tx, ask: Ask) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from storage.rows import Rows
 from storage.store import Store
 
 _WALL = "%Y-%m-%dT%H:%M"
@@ -73,6 +75,10 @@ def _single(row: sqlite3.Row) -> Single:
 class Meetings(Store):
     """Series and the dates that differ from them."""
 
+    def __init__(self, connection: sqlite3.Connection, touch: Callable[[str], None], rows: Rows) -> None:
+        super().__init__(connection, touch)
+        self._rows = rows
+
     def add_series(
         self,
         uid: str,
@@ -88,20 +94,18 @@ class Meetings(Store):
     ) -> int:
         """Adds a series; returns its id. `starts` and `until` are naive wall times in `zone`."""
         self._touch("posts")
-        cursor = self._run(
-            "INSERT INTO series (uid, title, rule, starts, until, zone, minutes, link, sequence)"
-            " VALUES (:uid, :title, :rule, :starts, :until, :zone, :minutes, :link, :sequence)",
-            uid=uid,
-            title=title,
-            rule=rule,
-            starts=_text(starts),
-            until=_text(until),
-            zone=zone,
-            minutes=minutes,
-            link=link,
-            sequence=sequence,
-        )
-        return int(cursor.lastrowid or 0)
+        values = {
+            "uid": uid,
+            "title": title,
+            "rule": rule,
+            "starts": _text(starts),
+            "until": _text(until),
+            "zone": zone,
+            "minutes": minutes,
+            "link": link,
+            "sequence": sequence,
+        }
+        return self._rows.add("series", values)
 
     def add(
         self,
@@ -122,33 +126,32 @@ class Meetings(Store):
     ) -> int:
         """Adds a single date, or what is special about the date at `slot` of a series; returns its id."""
         self._touch("posts")
-        cursor = self._run(
-            "INSERT INTO meetings"
-            " (uid, series, slot, state, starts, zone, minutes, title, topic, speakers, link, recording, sequence)"
-            " VALUES (:uid, :series, :slot, :state, :starts, :zone, :minutes, :title, :topic, :speakers, :link,"
-            " :recording, :sequence)",
-            uid=uid,
-            series=series,
-            slot=_text(slot),
-            state="skipped" if skipped else "planned",
-            starts=_text(starts),
-            zone=zone,
-            minutes=minutes,
-            title=title,
-            topic=topic,
-            speakers=speakers,
-            link=link,
-            recording=recording,
-            sequence=sequence,
-        )
-        return int(cursor.lastrowid or 0)
+        values = {
+            "uid": uid,
+            "series": series,
+            "slot": _text(slot),
+            "state": "skipped" if skipped else "planned",
+            "starts": _text(starts),
+            "zone": zone,
+            "minutes": minutes,
+            "title": title,
+            "topic": topic,
+            "speakers": speakers,
+            "link": link,
+            "recording": recording,
+            "sequence": sequence,
+        }
+        return self._rows.add("meetings", values)
 
     def row(self, series: int, slot: datetime, uid: str) -> int:
         """The id of the row that stands for the date at `slot` of a series; made if there is none yet."""
         found = self._one(
             "SELECT id FROM meetings WHERE series = :series AND slot = :slot", series=series, slot=_text(slot)
         )
-        return found["id"] if found else self.add(uid, series=series, slot=slot)
+        if found is not None:
+            return int(found["id"])
+        # It says nothing until it is changed, and stays when that is taken back: what it counts must not go back.
+        return self._rows.add("meetings", {"uid": uid, "series": series, "slot": _text(slot)}, noted=False)
 
     def change(self, meeting: int, **values: datetime | str | int | None) -> None:
         """Changes columns of a single date (`starts`, `state`, `topic`, …); its sequence grows."""
@@ -161,9 +164,8 @@ class Meetings(Store):
     def _change(self, table: str, allowed: frozenset[str], row: int, values: dict[str, Any]) -> None:
         if not values.keys() <= allowed:
             raise ValueError(f"no such columns of {table}: {sorted(values.keys() - allowed)}")
-        columns = ", ".join(f"{name} = :{name}" for name in values)
         texts = {name: _text(value) if isinstance(value, datetime) else value for name, value in values.items()}
-        self._run(f"UPDATE {table} SET {columns}, sequence = sequence + 1 WHERE id = :id", id=row, **texts)  # noqa: S608 - names from the sets above
+        self._rows.change(table, row, texts)
         self._touch("posts")
 
     def series(self) -> list[Series]:

@@ -1,4 +1,8 @@
-"""What the bot has offered to a person and waits for a yes or a no: one offer a person and chat, for ten minutes."""
+"""What the bot has offered to a person and waits for: a yes or no, a number out of a list, or a line.
+
+A question (yes, or a line) takes the place of an open one, and so does a list of an open list; a list and a question
+may be open side by side, since nobody confuses a number with a yes.
+"""
 
 from __future__ import annotations
 
@@ -6,57 +10,86 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from storage.chat import Chat
 from storage.instants import to_ms
 from storage.store import Store
+
+Takes = Literal["yes", "number", "line"]
 
 OPEN_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a yes would do: `name` says which feature takes the answer, `data` (JSON) what it needs for that."""
+    """What is waited for: `name` says which feature takes the answer, `data` (JSON) what it needs for that."""
 
     name: str
     data: dict[str, Any]
     frame: int | None = None  # the order that led to it
+    takes: Takes = "yes"
+    open_for: timedelta = OPEN_FOR
 
 
 def _offer(row: sqlite3.Row) -> Offer:
-    return Offer(row["name"], json.loads(row["data"]), row["frame"])
+    return Offer(row["name"], json.loads(row["data"]), row["frame"], row["takes"])
 
 
 class Offers(Store):
-    """A new offer takes the place of an open one."""
+    """At most one question and one list a person and chat."""
 
-    def make(self, chat: Chat, sender: str, offer: Offer, frame: int, now: datetime) -> None:
+    def make(self, chat: Chat, sender: str, offer: Offer, frame: int | None, now: datetime) -> None:
         """Offers something to `sender` in answer to this frame."""
+        self.close(chat, sender, number=offer.takes == "number")
         self._run(
-            "INSERT INTO offers (chat, sender, name, data, frame, ends_at)"
-            " VALUES (:chat, :sender, :name, :data, :frame, :ends) ON CONFLICT (chat, sender)"
-            " DO UPDATE SET name = :name, data = :data, frame = :frame, ends_at = :ends",
+            "INSERT INTO offers (chat, sender, takes, name, data, frame, ends_at)"
+            " VALUES (:chat, :sender, :takes, :name, :data, :frame, :ends)",
             chat=chat,
             sender=sender,
+            takes=offer.takes,
             name=offer.name,
             data=json.dumps(offer.data, ensure_ascii=False),
             frame=frame,
-            ends=to_ms(now + OPEN_FOR),
+            ends=to_ms(now + offer.open_for),
         )
 
-    def get(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
-        """What is open for this person here."""
+    def question(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
+        """The question that is open for this person here."""
+        return self._open(chat, sender, now, "takes <> 'number'")
+
+    def choice(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
+        """The list that is open for this person here."""
+        return self._open(chat, sender, now, "takes = 'number'")
+
+    def awaited(self, chat: Chat, sender: str, now: datetime) -> bool:
+        """Whether anything is open for this person here."""
+        return self.question(chat, sender, now) is not None or self.choice(chat, sender, now) is not None
+
+    def close(self, chat: Chat, sender: str, *, number: bool = False) -> None:
+        """Closes the question, or the list if `number`; what is closed is answered no more."""
+        self._run(
+            "DELETE FROM offers WHERE chat = :chat AND sender = :sender AND (takes = 'number') = :number",
+            chat=chat,
+            sender=sender,
+            number=int(number),
+        )
+
+    def take(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
+        """The question that was open for this person here; it is closed by that."""
+        offer = self.question(chat, sender, now)
+        self.close(chat, sender)
+        return offer
+
+    def forget(self, now: datetime) -> int:
+        """Drops what nobody has answered in time; returns how many."""
+        return self._run("DELETE FROM offers WHERE ends_at <= :now", now=to_ms(now)).rowcount
+
+    def _open(self, chat: Chat, sender: str, now: datetime, kind: str) -> Offer | None:
         row = self._one(
-            "SELECT * FROM offers WHERE chat = :chat AND sender = :sender AND ends_at > :now",
+            f"SELECT * FROM offers WHERE chat = :chat AND sender = :sender AND ends_at > :now AND {kind}",  # noqa: S608 - ours
             chat=chat,
             sender=sender,
             now=to_ms(now),
         )
         return _offer(row) if row else None
-
-    def take(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
-        """What was open for this person here; it is closed by that."""
-        offer = self.get(chat, sender, now)
-        self._run("DELETE FROM offers WHERE chat = :chat AND sender = :sender", chat=chat, sender=sender)
-        return offer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from storage.audit import Audit
 from storage.deliveries import Deliveries
 from storage.frames import Frames
 from storage.groups import Groups, Members
@@ -11,6 +12,7 @@ from storage.kept import KeptMessages
 from storage.meetings import Meetings
 from storage.offers import Offers
 from storage.posts import Posts
+from storage.rows import Rows
 from storage.rsvps import Rsvps
 from storage.settings import Settings
 
@@ -25,7 +27,9 @@ class Tx:
         self.deliveries = Deliveries(connection, ring)
         self.groups = Groups(connection, ring)
         self.members = Members(connection, ring)
-        self.meetings = Meetings(connection, ring)
+        self.rows = Rows(connection, ring)
+        self.audit = Audit(connection, ring)
+        self.meetings = Meetings(connection, ring, self.rows)
         self.posts = Posts(connection, ring)
         self.offers = Offers(connection, ring)
         self.kept = KeptMessages(connection, ring)

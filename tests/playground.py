@@ -25,25 +25,10 @@ from bot.signal.directory import Directory
 from bot.signal.intake import Intake
 from bot.signal.session import Session
 from bot.ticker import Ticker
-from commands import Registry
-from commands._fold import fold
-from commands._kit import Command, Kept, Post, Reaction, Taker
+from commands import Registry, registry
 from storage import Storage, open_storage
 
 BEGIN = datetime(2026, 11, 30, 18, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-def registry(*things: object) -> Registry:
-    """The registry of these features."""
-    commands = tuple(one for one in things if isinstance(one, Command))
-    return Registry(
-        commands=commands,
-        posts=tuple(one for one in things if isinstance(one, Post)),
-        by_name={fold(name): one for one in commands for name in one.names},
-        kept=tuple(one for one in things if isinstance(one, Kept)),
-        takers={one.name: one for one in things if isinstance(one, Taker)},
-        reactions={one.rule: one for one in things if isinstance(one, Reaction)},
-    )
 
 
 class Playground:
@@ -72,7 +57,7 @@ class Playground:
         await storage.write(lambda tx: _prepare(tx, settings))
         api = await self._stack.enter_async_context(open_api(settings))
         directory = Directory(settings, storage, api)
-        router = Router(storage, clock, Answers(settings, self._features, directory), directory)
+        router = Router(storage, clock, Answers(settings, self._features, directory), directory, api)
         outbox = Outbox(settings.sending, storage, clock, api)
         intake = Intake(settings, storage, clock, outbox.receipt)
         ticker = Ticker(settings, storage, clock, self._features)
@@ -128,7 +113,7 @@ class Playground:
 @asynccontextmanager
 async def playground(folder: Path, *features: object, **posts: Any) -> AsyncIterator[Playground]:  # noqa: ANN401
     """A running bot with these features; `posts` are settings."""
-    ground = Playground(folder, registry(*features), posts)
+    ground = Playground(folder, registry(features), posts)
     await ground.server.start()
     await ground.start()
     try:

@@ -26,7 +26,7 @@ from bot.demo.server import StandIn
 from bot.demo.world import Attachment, World
 from bot.settings import Settings
 from bot.signal.frames import Reading, read
-from bot.signal.session import Incoming, Session
+from bot.signal.session import Attached, Incoming, Session
 from storage import Storage, open_storage
 from storage.chat import direct_chat, group_chat
 from storage.frames import NewFrame
@@ -158,8 +158,18 @@ def picture() -> Attachment:
 GROUP = group_chat("eDHAQSS2QPj+hf/rnNz+MP0hVtHcnOGszKre+wcrXHQ=")
 KINDS: dict[str, tuple[Callable[[World], object], dict[str, Any]]] = {
     "message": (asked, {"kind": "message", "text": "!next"}),
-    "quote": (lambda world: asked(world, quote=1796058000000), {"kind": "message", "text": "!next"}),
-    "attachment": (lambda world: asked(world, attachments=[picture()]), {"kind": "message", "text": "!next"}),
+    "quote": (
+        lambda world: asked(world, quote=1796058000000),
+        {"kind": "message", "text": "!next", "quoted": 1796058000000},
+    ),
+    "attachment": (
+        lambda world: asked(world, attachments=[picture()]),
+        {
+            "kind": "message",
+            "text": "!next",
+            "attached": (Attached("1983da22f479dd5f50c8.png", "bild.png", "image/png", 4),),
+        },
+    ),
     "edit": (
         lambda world: world.edit("anna", 1796058000000, "!termine"),
         {"kind": "edit", "text": "!termine", "target": 1796058000000},

@@ -109,6 +109,10 @@ class Api:
         body = {"recipient": recipient, "timestamp": timestamp}
         await self._call("DELETE", f"/v1/remote-delete/{quote(self._number)}", json=body, timeout=self._timeout)
 
+    async def attachment(self, name: str) -> bytes:
+        """What is in a file that came with a message, by the server's name of it."""
+        return (await self._call("GET", f"/v1/attachments/{quote(name, safe='')}", timeout=self._timeout)).content
+
     async def _call(
         self,
         method: str,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commands._fold import tidy, yes_or_no
+from commands._fold import number, tidy
 from storage.chat import Chat, direct_chat, group_chat
 from storage.frames import NewFrame
 
@@ -20,6 +20,7 @@ LONGEST = 70_000  # characters; Signal itself carries 64 KiB of text
 _ADDRESSED = re.compile(
     r"! ?[^\W_]|!\?|[./][^\W\d_]"
 )  # the start of a command; a sentence may begin with a dot and a space
+_ACI = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIRST, _LAST = 1, 1 << 47  # milliseconds, up to the year 6429: what comes later is no datetime in the end
 
 
@@ -28,11 +29,13 @@ Served = Mapping[str, str]  # the purpose of each group by its internal id
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A frame worth keeping. If `only_if_known`, then only when the message at `target` was kept too."""
+    """A frame worth keeping. If `only_if_known`, then only when the message at `target` was kept too; if
+    `only_if_awaited`, then only when the bot has asked its sender for something there."""
 
     frame: NewFrame
     target: int | None = None
     only_if_known: bool = False
+    only_if_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,25 @@ def _message(data: Mapping[str, Any], sender: str, served: Served, edited: int |
         return Dropped("foreign group")
     if not text.strip() and not attachments:
         return Dropped("no text")
-    asked = in_group and served[chat.partition(":")[2]] == "admin" and yes_or_no(text) is not None
-    meant_for_us = not in_group or asked or addressed(text)
-    if not meant_for_us and edited is None:
+    meant_for_us = not in_group or addressed(text)
+    awaited = in_group and _may_be_awaited(text, served[chat.partition(":")[2]])
+    if not meant_for_us and edited is None and not awaited:
         return Dropped("not for the bot")
-    kept = {"message": text, "attachments": attachments, "quote": _quote(data.get("quote"))}
+    mentions = [{"uuid": one, "start": 0, "length": 1} for one in _mentioned(data.get("mentions"))]
+    quoted = _quote(data.get("quote"))
+    kept = {"message": text, "attachments": attachments, "quote": quoted, "mentions": mentions}
     frame = _frame("edit" if edited else "message", data, sender, chat, kept, edited)
-    return Reading(frame, edited, only_if_known=not meant_for_us)
+    if edited is not None:
+        return Reading(frame, edited, only_if_known=not meant_for_us)
+    return Reading(frame, only_if_awaited=not meant_for_us)
+
+
+def _may_be_awaited(text: str, purpose: str) -> bool:
+    """Whether a line in a group that does not begin like a command may answer a question of the bot's.
+
+    In the group of the admins everything may; elsewhere only a number out of a list.
+    """
+    return purpose == "admin" or number(text) is not None
 
 
 def addressed(text: str) -> bool:
@@ -186,6 +201,12 @@ def _quote(quote: object) -> dict[str, Any] | None:
     if not isinstance(quote, dict) or not isinstance(quote.get("id"), int):
         return None
     return {"id": quote["id"], "authorUuid": _text(quote.get("authorUuid"))}
+
+
+def _mentioned(mentions: object) -> list[str]:
+    """The ACIs of those who are mentioned, in order."""
+    people = (one.get("uuid") for one in _list(mentions) if isinstance(one, dict))
+    return [one for one in people if isinstance(one, str) and _ACI.fullmatch(one)]
 
 
 def _object(value: object) -> Mapping[str, Any]:

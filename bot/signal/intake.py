@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
@@ -105,7 +106,7 @@ class Intake:
         now = self.clock.now()
         for reading in batch:
             frame = reading.frame
-            if not reading.only_if_known or tx.frames.find(frame.sender, reading.target or 0) is not None:
+            if _wanted(tx, reading, now):
                 new = tx.frames.add(frame, now)
                 log.debug("stored" if new else "known", kind=frame.kind)
 
@@ -139,3 +140,11 @@ class Intake:
                     self.take(message.data)
                 elif message.type is aiohttp.WSMsgType.ERROR:
                     return
+
+
+def _wanted(tx: Tx, reading: Reading, now: datetime) -> bool:
+    """Whether what the frame depends on is there."""
+    frame = reading.frame
+    if reading.only_if_known and tx.frames.find(frame.sender, reading.target or 0) is None:
+        return False
+    return not reading.only_if_awaited or tx.offers.awaited(frame.chat, frame.sender, now)

@@ -23,12 +23,23 @@ from bot.logs import place
 from bot.settings import Settings, internal_id
 from storage import Storage, StorageError
 from storage.chat import Chat, direct_chat, group_chat
+from storage.content import File
 from storage.frames import Frame
 
 log = structlog.get_logger()
 
 _PAUSE = 0.01  # seconds
 _LOOK_EVERY = 1.0  # seconds; frames stored by another process ring no bell here
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a message and lies with the server under `id`; name and type as the sender says."""
+
+    id: str
+    name: str
+    type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,11 @@ class Incoming:
     target: int | None = None
     emoji: str = ""
     removed: bool = False
+    quoted: int | None = None  # timestamp of the message that this one replies to
+    mentions: tuple[str, ...] = ()  # ACIs
+    attached: tuple[Attached, ...] = ()
+    files: tuple[File, ...] = ()  # what of it was fetched, and the names of the rest
+    lost: tuple[str, ...] = ()
 
 
 Handler = Callable[[Incoming], None]
@@ -199,6 +215,12 @@ class _Handlers(
             "edit" if edited else "message",
             text=message.text or "",
             target=message.target_sent_timestamp if isinstance(message, signalbot.EditMessage) else None,
+            quoted=message.quote.id if message.quote else None,
+            mentions=tuple(one.uuid for one in message.mentions or () if one.uuid),
+            attached=tuple(
+                Attached(one.local_filename or "", one.remote_filename or "", one.content_type or "", one.size or 0)
+                for one in message.attachments or ()
+            ),
         )
 
     async def handle_reaction(self, context: signalbot.ReactionContext) -> None:

@@ -456,3 +456,13 @@ plan-rule = { $rule ->
     [next] angeheftetes Treffen
    *[other] { $rule }
 }
+
+## !zurück
+
+undo-help = Nimmt deine letzte Änderung zurück.
+undo-more =
+    Noch einmal geschrieben nimmt es die davor zurück, und so weiter.
+    Was andere Admins geändert haben, bleibt.
+undo-done = Zurückgenommen: { $what }
+undo-none = Von dir gibt es nichts zurückzunehmen. Es geht mit allem, was du an Treffen und in der Bibliothek änderst.
+undo-changed = „{ $what }“ lässt sich nicht mehr zurücknehmen: Seither hat jemand anderes daran etwas geändert.

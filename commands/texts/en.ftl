@@ -456,3 +456,13 @@ plan-rule = { $rule ->
     [next] pinned meeting
    *[other] { $rule }
 }
+
+## !undo
+
+undo-help = Takes back your last change.
+undo-more =
+    Say it again and it takes back the one before, and so on.
+    What other admins have changed stays.
+undo-done = Taken back: { $what }
+undo-none = There is nothing of yours to take back. It works for all that you change about meetings and in the library.
+undo-changed = “{ $what }” can no longer be taken back: somebody else has changed it since.

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.demo import sample
+from bot.dialog import noted
 from commands import discover
 from commands._calendar import between
 from commands._fold import fold
@@ -38,6 +39,13 @@ def play(tx: Tx, ask: Ask, line: str) -> str:
         return plain(discover().by_name[fold(name)].run(tx, replace(ask, words=words)).text)
     except UserError as error:
         return plain(str(error))
+
+
+def before(tx: Tx, ask: Ask, line: str) -> None:
+    """Says a line first, as an admin whose changes are noted."""
+    name, _, words = line.removeprefix("!").partition(" ")
+    command = discover().by_name[fold(name)]
+    noted(tx, ask, command.name, lambda: command.run(tx, replace(ask, words=words)))
 
 
 @pytest_asyncio.fixture
@@ -70,7 +78,11 @@ EXAMPLES = [(one, example) for one in discover().commands for example in one.exa
 async def test_example_is_answered_as_it_says(filled: Storage, one: Command, example: Example) -> None:
     name, _, _ = example.says.removeprefix("!").partition(" ")
     assert discover().by_name[fold(name)] is one
-    answer = await said(filled, example.says, an_ask(example.language))
+    ask = an_ask(example.language)
+    if example.after:
+        ask = replace(ask, admin=True, steers=True)
+        await filled.write(lambda tx: before(tx, ask, example.after))
+    answer = await said(filled, example.says, ask)
     pattern = ".*".join(re.escape(part) for part in example.answer.split("…"))
     assert re.fullmatch(pattern, answer, re.DOTALL), answer
 

@@ -15,6 +15,7 @@ from storage.content import Content, Quote
 from storage.frames import NewFrame
 from storage.kept import Kept
 from storage.offers import Offer
+from storage.rows import Change
 
 NOW = datetime(2026, 12, 1, 17, tzinfo=UTC)
 FIRST, MOVED = datetime(2026, 12, 2, 19), datetime(2027, 1, 6, 19)  # noqa: DTZ001 - wall times are naive
@@ -46,6 +47,9 @@ def fill(tx: Tx) -> None:
     tx.deliveries.add(chat, Content("Grüße 👋", Quote(ANNA, 1796148060000, "!hilfe")), due=NOW, frame=2)
     tx.rsvps.add("m@netz.example", ANNA, NOW)
     tx.offers.make(chat, ANNA, Offer("meeting-tell", {"uid": "m@netz.example"}), 2, NOW)
+    tx.offers.make(chat, ANNA, Offer("hits", {"hits": []}, takes="number"), 2, NOW)
+    changed = Change("meetings", 1, {"topic": "Kosten"}, {"topic": "Kosten im Griff"})
+    tx.audit.add(ANNA, NOW, "meeting", "Thema: Kosten im Griff", [changed])
     tx.kept.put("next", chat, Kept("m@netz.example", "📌 Nächstes Treffen", said))
     tx.settings.put("salt", "5a17" * 8)
     tx.settings.put_instant("ticked_at", NOW)

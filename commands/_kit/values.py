@@ -1,20 +1,15 @@
-"""What a feature is made of: `@command`, `@post`, `@taker`, `@reaction` and `@kept`, and what they give and take.
-
-A command is a plain function `(tx, ask) -> Reply`. A post is a plain function `(tx, audience, span)` that yields what
-is due in a span of time. Neither knows the network, the loop or the clock, so both are tried by calling them.
-"""
+"""What the functions of a feature are given, and what they give back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from commands import _texts
 from commands._texts import Language, Value
-from storage import Tx
 from storage.chat import Chat, is_group
 from storage.content import File
 from storage.offers import Offer
@@ -40,13 +35,14 @@ class Example:
     """A line to say and the answer to it on the sample data; shown in the help and played as a test.
 
     `answer` is the whole answer; `…` in it stands for anything. One that is `refused` (the answer is a `UserError`)
-    is played, but not shown.
+    is played, but not shown. With `after` it is played when that line was said before.
     """
 
     says: str
     answer: str
     language: Language = "de"
     refused: bool = False
+    after: str = ""  # a line said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,10 @@ class Ask:
     link_window: timedelta | None = None  # before a meeting, in which its link is shown in groups; None: always
     groups: tuple[Audience, ...] = ()  # those that the bot serves
     feed: str = ""  # public address below which calendars find the feed; empty: there is none
+    quoted: int | None = None  # timestamp of the message that the line replies to
+    mentions: tuple[str, ...] = ()  # ACIs of those whom it names
+    files: tuple[File, ...] = ()  # that came with it; only for admins where they steer
+    lost: tuple[str, ...] = ()  # names of files that came with it and are too large, or gone
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the chat."""
@@ -90,86 +90,15 @@ class Word:
 class Reply:
     """What is said in answer, in the chat where it was asked; an empty text is silence.
 
-    `offer` waits for a yes or no of the same person in the same chat. `also` goes to other chats.
+    `offer` waits for an answer of the same person in the same chat. `also` goes to other chats. `what` is what the
+    audit log says of a change; without it the first line of the text.
     """
 
     text: str
     files: tuple[File, ...] = ()
     offer: Offer | None = None
     also: tuple[Word, ...] = ()
-
-
-Run = Callable[[Tx, Ask], Reply]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: its English name, the other names, and the function behind it.
-
-    Its line in the help is the text `NAME-help`, in both languages.
-    """
-
-    name: str
-    names: tuple[str, ...]  # all of them, the English one first, the first German one second
-    run: Run
-    who: Who
-    changes: bool  # a near miss of a change is suggested, never run
-    examples: tuple[Example, ...]
-
-    def name_in(self, language: Language) -> str:
-        """The name to show people of this language."""
-        return self.names[1] if language == "de" and len(self.names) > 1 else self.name
-
-
-def command(
-    name: str, *german: str, examples: Iterable[Example], who: Who = "all", changes: bool = False
-) -> Callable[[Run], Command]:
-    """Makes a command of a function. `german` are further names, the one to show first."""
-
-    def made(run: Run) -> Command:
-        return Command(name, (name, *german), run, who, changes, tuple(examples))
-
-    return made
-
-
-Take = Callable[[Tx, Ask, dict[str, Any], bool], Reply]
-
-
-@dataclass(frozen=True, slots=True)
-class Taker:
-    """What happens when somebody says yes or no to an offer of this name."""
-
-    name: str
-    run: Take
-
-
-def taker(name: str) -> Callable[[Take], Taker]:
-    """Makes the taker of the offers of this name out of a function of (tx, ask, data, yes)."""
-
-    def made(run: Take) -> Taker:
-        return Taker(name, run)
-
-    return made
-
-
-React = Callable[[Tx, Ask, str, str, bool], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction:
-    """What happens when somebody reacts to a post of this rule."""
-
-    rule: str
-    run: React
-
-
-def reaction(rule: str) -> Callable[[React], Reaction]:
-    """Makes a reaction to posts of a rule out of a function of (tx, ask, key of the post, emoji, removed)."""
-
-    def made(run: React) -> Reaction:
-        return Reaction(rule, run)
-
-    return made
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,54 +144,9 @@ class Planned:
     urgent: bool = False  # may come in quiet hours
 
 
-Plan = Callable[[Tx, Audience, Span], Iterable[Planned]]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A rule by which the bot says something unasked; a lower rank is more important."""
-
-    name: str
-    rank: int
-    plan: Plan
-    to: To
-
-
-def post(name: str, *, rank: int, to: To = "groups") -> Callable[[Plan], Post]:
-    """Makes a post of a function that yields what is due in a span of time.
-
-    It goes to the groups; or to the admins (their group, or each of them); or to the people who ordered reminders.
-    """
-
-    def made(plan: Plan) -> Post:
-        return Post(name, rank, plan, to)
-
-    return made
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The message that should stand in a chat now. Another key is another message; the same is kept up to date."""
 
     key: str
     text: str
-
-
-Stand = Callable[[Tx, Audience, datetime], Standing | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A message that is kept up to date in each group, and pinned."""
-
-    name: str
-    stand: Stand
-
-
-def kept(name: str) -> Callable[[Stand], Kept]:
-    """Makes a kept message of a function of (tx, audience, now) that says what should stand there, or None."""
-
-    def made(stand: Stand) -> Kept:
-        return Kept(name, stand)
-
-    return made

@@ -1,0 +1,217 @@
+"""The decorators that make a feature out of a plain function, and what they make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commands._kit.values import Ask, Audience, Example, Planned, Reply, Span, Standing, To, Who
+from commands._texts import Language
+from storage import Tx
+from storage.rows import Change
+
+Run = Callable[[Tx, Ask], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its English name, the other names, and the function behind it.
+
+    Its line in the help is the text `NAME-help`, in both languages.
+    """
+
+    name: str
+    names: tuple[str, ...]  # all of them, the English one first, the first German one second
+    run: Run
+    who: Who
+    changes: bool  # a near miss of a change is suggested, never run
+    examples: tuple[Example, ...]
+
+    def name_in(self, language: Language) -> str:
+        """The name to show people of this language."""
+        return self.names[1] if language == "de" and len(self.names) > 1 else self.name
+
+
+def command(
+    name: str, *german: str, examples: Iterable[Example], who: Who = "all", changes: bool = False
+) -> Callable[[Run], Command]:
+    """Makes a command of a function. `german` are further names, the one to show first."""
+
+    def made(run: Run) -> Command:
+        return Command(name, (name, *german), run, who, changes, tuple(examples))
+
+    return made
+
+
+Take = Callable[[Tx, Ask, dict[str, Any], bool], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """What happens when somebody says yes or no to an offer of this name."""
+
+    name: str
+    run: Take
+
+
+def taker(name: str) -> Callable[[Take], Taker]:
+    """Makes the taker of the offers of this name out of a function of (tx, ask, data, yes)."""
+
+    def made(run: Take) -> Taker:
+        return Taker(name, run)
+
+    return made
+
+
+Pick = Callable[[Tx, Ask, dict[str, Any], int], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """What happens when somebody says a number out of a list that was offered under this name."""
+
+    name: str
+    run: Pick
+
+
+def picker(name: str) -> Callable[[Pick], Picker]:
+    """Makes the picker of the lists of this name out of a function of (tx, ask, data, number)."""
+
+    def made(run: Pick) -> Picker:
+        return Picker(name, run)
+
+    return made
+
+
+Listen = Callable[[Tx, Ask, dict[str, Any], str | None], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What happens with a line that was asked for under this name."""
+
+    name: str
+    run: Listen
+
+
+def listener(name: str) -> Callable[[Listen], Listener]:
+    """Makes the listener of the questions of this name out of a function of (tx, ask, data, line).
+
+    The line is what was written, or the emoji of a reaction; None if the person calls the question off. The question is
+    closed by it, unless the function raises a UserError: then it stays open for a better line.
+    """
+
+    def made(run: Listen) -> Listener:
+        return Listener(name, run)
+
+    return made
+
+
+Undo = Callable[[Tx, Ask, tuple[Change, ...]], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What else there is to do when changes of a table are taken back."""
+
+    table: str
+    run: Undo
+
+
+def undone(table: str) -> Callable[[Undo], Undone]:
+    """Makes it of a function of (tx, ask, changes of the table), called when the rows are as before.
+
+    What it replies is added to the answer; its offer is made.
+    """
+
+    def made(run: Undo) -> Undone:
+        return Undone(table, run)
+
+    return made
+
+
+Worry = Callable[[Tx, Ask], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What of a feature needs the hand of an admin, as lines of `!status`."""
+
+    name: str
+    run: Worry
+
+
+def concern(name: str) -> Callable[[Worry], Concern]:
+    """Makes it of a function of (tx, ask) that yields a sentence for each thing that needs a hand."""
+
+    def made(run: Worry) -> Concern:
+        return Concern(name, run)
+
+    return made
+
+
+React = Callable[[Tx, Ask, str, str, bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What happens when somebody reacts to a post of this rule."""
+
+    rule: str
+    run: React
+
+
+def reaction(rule: str) -> Callable[[React], Reaction]:
+    """Makes a reaction to posts of a rule out of a function of (tx, ask, key of the post, emoji, removed)."""
+
+    def made(run: React) -> Reaction:
+        return Reaction(rule, run)
+
+    return made
+
+
+Plan = Callable[[Tx, Audience, Span], Iterable[Planned]]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A rule by which the bot says something unasked; a lower rank is more important."""
+
+    name: str
+    rank: int
+    plan: Plan
+    to: To
+
+
+def post(name: str, *, rank: int, to: To = "groups") -> Callable[[Plan], Post]:
+    """Makes a post of a function that yields what is due in a span of time.
+
+    It goes to the groups; or to the admins (their group, or each of them); or to the people who ordered reminders.
+    """
+
+    def made(plan: Plan) -> Post:
+        return Post(name, rank, plan, to)
+
+    return made
+
+
+Stand = Callable[[Tx, Audience, datetime], Standing | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message that is kept up to date in each group, and pinned."""
+
+    name: str
+    stand: Stand
+
+
+def kept(name: str) -> Callable[[Stand], Kept]:
+    """Makes a kept message of a function of (tx, audience, now) that says what should stand there, or None."""
+
+    def made(stand: Stand) -> Kept:
+        return Kept(name, stand)
+
+    return made
