@@ -147,7 +147,15 @@ def vote_mistake(message: Message, options: Sequence[int]) -> str | None:
 
 def message_as_dict(message: Message) -> Json:
     """A message as JSON-able data; of attachments the size instead of the bytes."""
-    shown = asdict(message)
+    # By hand, since `asdict` copies deeply: for 5,000 messages that takes three times as long.
+    shown = {name: getattr(message, name) for name in Message.__slots__}
+    shown["styles"] = [asdict(one) for one in message.styles]
+    shown["mentions"] = [asdict(one) for one in message.mentions]
+    shown["quote"] = message.quote and asdict(message.quote)
+    shown["poll"] = message.poll and asdict(message.poll)
+    shown["preview"] = message.preview and dict(message.preview)
+    shown["edits"] = list(message.edits)
+    shown["reactions"], shown["receipts"] = dict(message.reactions), dict(message.receipts)
     shown["attachments"] = [
         {"id": a.id, "content_type": a.content_type, "filename": a.filename, "size": len(a.data)}
         for a in message.attachments

@@ -24,7 +24,7 @@ from bot.demo.script import Change, Deed, Exchange, Expected, Order, Place, Scri
 
 _PATIENCE = 30.0  # seconds for one exchange; a machine may be slow
 _PREPARING = {"zone", "group", "sample", "language", "setting"}  # orders for which the bot must not run yet
-_BEFORE = _PREPARING | {"admin"}  # those for which it need not
+_BEFORE = _PREPARING | {"admin", "load"}  # those for which it need not
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +187,12 @@ class _Player:
                 await machine.turn(self._moment(moment))
             case "pass", (length,):
                 await machine.turn(machine.clock.now() + duration(length))
+            case "load", (folder,):
+                await machine.load(self.files / folder)
             case "restart" | "kill" as how, ():
                 await machine.restart(kill=how == "kill")
-            case "offline", ():
-                await machine.offline()
-            case "online", ():
-                await machine.online()
+            case "offline" | "online" as state, ():
+                await (machine.offline() if state == "offline" else machine.online())
             case "server", (state,):
                 await machine.switch_server(state)
             case "fail", ("pin",):

@@ -68,13 +68,14 @@ class BotProcess:
 
     async def start(self, at: datetime, die_at: DieAt | None = None) -> None:
         """Starts the process with its clock at `at`; returns when it can be talked to."""
-        ours, theirs = socket.socketpair()
-        arguments = (theirs, self._settings, self._log, at, self._running, die_at)
-        self._process = _CONTEXT.Process(target=_main, args=arguments, daemon=True)
-        await asyncio.to_thread(self._process.start)
-        theirs.close()
-        self._reader, self._writer = await asyncio.open_connection(sock=ours)
-        hello = await asyncio.wait_for(self._line(), _READY_IN)
+        async with self._lock:  # whoever asks for something meanwhile waits
+            ours, theirs = socket.socketpair()
+            arguments = (theirs, self._settings, self._log, at, self._running, die_at)
+            self._process = _CONTEXT.Process(target=_main, args=arguments, daemon=True)
+            await asyncio.to_thread(self._process.start)
+            theirs.close()
+            self._reader, self._writer = await asyncio.open_connection(sock=ours)
+            hello = await asyncio.wait_for(self._line(), _READY_IN)
         if "error" in hello:
             raise BotGoneError(hello["error"])
 

@@ -132,6 +132,7 @@ class StandIn:
             while True:
                 frame = await self._backlog.get()
                 try:
+                    self.world.taken_in(frame)
                     for _ in range(self._copies()):
                         await self._hand_out(frame, session)
                 finally:

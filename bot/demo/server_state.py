@@ -7,6 +7,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 
 from bot.clock import Clock
 from bot.demo import envelopes
@@ -76,6 +77,28 @@ class SignalState:
         """The newest message of an author that is not deleted, anywhere or in one chat."""
         said = (m for m in reversed(self.messages) if m.author == author and not m.deleted)
         return next((m for m in said if chat in (None, m.chat)), None)
+
+    def edit_stamps(self) -> list[tuple[int, int]]:
+        """The timestamp of each edit with that of its message."""
+        return [(stamp, message.timestamp) for stamp, message in self._by_stamp.items() if stamp != message.timestamp]
+
+    def restore(self, messages: Sequence[Message], edit_stamps: Iterable[tuple[int, int]]) -> None:
+        """Puts back what was said before, told to nobody; `edit_stamps` are as `edit_stamps()` gave them."""
+        self.messages = list(messages)
+        self._by_stamp = {message.timestamp: message for message in messages}
+        self._by_stamp |= {stamp: self._by_stamp[of] for stamp, of in edit_stamps}
+        self._stamp = max(self._by_stamp, default=0)
+        heard = (file for message in messages if message.author != "bot" for file in message.attachments)
+        self.attachments = {file.id: file for file in heard}
+
+    def taken_in(self, frame: str | bytes) -> None:
+        """The account has received this frame: what it says is delivered, as the sender's phone shows."""
+        with suppress(ValueError, TypeError, LookupError, RecursionError):  # frames may be as broken as one likes
+            stamp = json.loads(frame)["envelope"]["timestamp"]
+            message = self._by_stamp.get(stamp)
+            if message and message.author != "bot" and "bot" not in message.receipts:
+                message.receipts["bot"] = "delivered"
+                self._tell_of("receipt", message)
 
     def on_frame(self, listener: Callable[[str], None]) -> None:
         """Calls `listener` with the JSON text of each frame for the bot."""

@@ -3,77 +3,209 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-import signal
-import tempfile
-import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.clock import PlayedClock, SystemClock
-from bot.demo import sample
-from bot.demo.page import Page
-from bot.demo.process import BotProcess
+from bot.clock import PlayedClock
+from bot.demo import keep, library, sample
+from bot.demo.envelopes import Json
+from bot.demo.ledger import Changes, Tips
+from bot.demo.levers import Levers
+from bot.demo.looks import Coming, Look, stamp
+from bot.demo.process import BotGoneError, BotProcess
+from bot.demo.refusal import Refusal
 from bot.demo.server import StandIn
+from bot.demo.ways import Ways
 from bot.demo.world import World
+from bot.errors import LosboteError
+from bot.settings import Settings
+from commands._texts import Language
 from storage import open_storage
+from storage.chat import Chat, id_in, is_group
 
 ZONE = ZoneInfo("Europe/Berlin")
+_STEP = timedelta(days=1)  # by which the clock is turned at a time, so that one can stop it on the way
+
+
+class NotStarted(LosboteError):
+    """The bot could not be started; why, it has said itself."""
 
 
 class Stage:
-    """What the chat page shows and turns: the world, its clock, and the bot."""
+    """What the chat page shows and turns: the world, its clock, and the bot. All it keeps is in `folder`.
 
-    def __init__(self, folder: Path, at: datetime, *, running: bool = True) -> None:
+    `files` is a folder as `losbote import` takes it.
+    """
+
+    def __init__(self, folder: Path, at: datetime, *, running: bool = True, files: Path | None = None) -> None:
         self.zone = ZONE
         self.clock = PlayedClock(at, running=running)
         self.world = World(self.clock)
         self.server = StandIn(self.world)
+        self.log = folder / "bot.log"
+        self.levers = Levers(self)
+        self.bot: BotProcess | None = None
         self._folder = folder
         self._running = running
-        self.bot: BotProcess | None = None
+        self._files = files
+        self._halted = False
+        self._changed = True  # since it was written into the folder
+        self.world.on_event(self._note)
 
     def now(self) -> datetime:
         """The played clock, UTC."""
         return self.clock.now()
 
     async def start(self) -> None:
-        """Puts the people on the stage and the bot among them."""
+        """Puts the people on the stage and the bot among them, where they were left if they were there before."""
+        kept = keep.load(self.world, self._folder)
+        if kept is None:
+            self._cast()
+        else:
+            self.clock.set(kept)
+        await self.server.start()
+        if kept is None and not library.has_meetings(self._files):
+            async with open_storage(self.settings.database) as storage:
+                await storage.write(lambda tx: sample.fill(tx, self.clock.now()))
+        if self._files is not None:
+            await library.take(self._files, self._settings, self._folder)
+        await self.revive()
+
+    async def stop(self) -> None:
+        """Ends the bot and the server, and keeps what was played."""
+        await self.leave()
+        await self.server.stop()
+        self.save()
+
+    def save(self) -> None:
+        """Writes the world into the folder if it has changed."""
+        if self._changed:
+            self._changed = False
+            keep.save(self.world, self.clock.now(), self._folder)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    async def next_post(self) -> datetime | None:
+        """Moves the clock to the next post and lets it happen; None if nothing comes within 60 days."""
+        at = await self._ahead()
+        if at is not None:
+            await self.turn(at)
+        return at
+
+    async def turn(self, to: datetime) -> None:
+        """Moves the clock on; what falls due on the way happens, one after another, until `halt`."""
+        self._halted, self._changed = False, True
+        while not self._halted and (now := self.clock.now()) < to:
+            await self._turn(min(to, now + _STEP))
+
+    def halt(self) -> None:
+        """Lets the clock stop where it is."""
+        self._halted = True
+
+    async def _turn(self, to: datetime) -> None:
+        """Without a bot, time passes all the same."""
+        faults = self.server.faults
+        hanging = faults.hanging + sum(fault.endswith("hang") for fault in faults.sends)
+        try:
+            if self.bot is not None:
+                await self.bot.turn(to, hanging)
+        except BotGoneError:
+            pass
+        finally:
+            self.clock.set(max(to, self.clock.now()))
+
+    async def _ahead(self) -> datetime | None:
+        if self.bot is None:
+            raise Refusal("noBot")
+        try:
+            return await self.bot.next_post()
+        except BotGoneError as error:
+            raise Refusal("noBot") from error
+
+    # -- the bot -----------------------------------------------------------------------------------
+
+    @property
+    def alive(self) -> bool:
+        """Whether the bot runs."""
+        return self.bot is not None and self.bot.alive
+
+    async def kill(self) -> None:
+        """Kills the bot with SIGKILL, as a crash does."""
+        if self.bot is not None:
+            await self.bot.kill()
+
+    async def leave(self) -> None:
+        """Ends the bot as a supervisor does."""
+        if self.bot is not None:
+            await self.bot.stop()
+
+    async def revive(self) -> None:
+        """Starts the bot, if it does not run; raises NotStarted."""
+        if self.alive:
+            return
+        self.bot = BotProcess(self._settings, self.log, clock=self.clock, running=self._running)
+        try:
+            await self.bot.start(self.clock.now())
+        except BotGoneError as error:
+            raise NotStarted(f"{error} (log: {self.log})") from error
+        if self.levers.state()["server"]:
+            await asyncio.wait_for(self.server.listened(), 30)
+
+    # -- what the page shows -----------------------------------------------------------------------
+
+    def machine(self) -> Json:
+        """What runs, and what is broken."""
+        return self.levers.state()
+
+    def stamp(self) -> object:
+        """Something that is different after each change of the bot's database."""
+        return stamp(self.settings)
+
+    @cached_property
+    def looks(self) -> Mapping[str, Look]:
+        """What the side panel shows, tab by tab."""
+
+        async def doings(_: Language) -> Json:
+            return self.levers.doings()
+
+        return {
+            "coming": Coming(self.settings, self.now, self._at_page),
+            "ways": Ways(self.settings, self.world, self._at_page),
+            "log": Changes(self.settings, self._name),
+            "tips": Tips(self.settings, self.now),
+            "doings": doings,
+        }
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the bot, once its groups are there."""
+        return Settings(**self._settings)
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        return bot_settings(self.world, self.server.url, self._folder)
+
+    def _cast(self) -> None:
         for name in (*sample.MEMBERS, *sample.ADMINS):
             self.world.add_person(name)
         for group in sample.GROUPS:
             admins = [name for name in group.people if name in sample.ADMINS]
             self.world.add_group(group.title, list(group.people), admins)
-        await self.server.start()
-        settings = bot_settings(self.world, self.server.url, self._folder)
-        async with open_storage(Path(settings["database"])) as storage:
-            await storage.write(lambda tx: sample.fill(tx, self.clock.now()))
-        self.bot = BotProcess(settings, self._folder / "bot.log", clock=self.clock, running=self._running)
-        await self.bot.start(self.clock.now())
-        await self.server.listened()
 
-    async def stop(self) -> None:
-        """Ends the bot and the server."""
-        if self.bot is not None:
-            await self.bot.stop()
-        await self.server.stop()
+    def _at_page(self, chat: Chat) -> str:
+        person = None if is_group(chat) else self.world.by_address(id_in(chat))
+        return person.direct if person else chat
 
-    async def next_post(self) -> datetime | None:
-        """Moves the clock to the next post and lets it happen; None if nothing comes within 60 days."""
-        assert self.bot is not None  # noqa: S101 - set by start()
-        at = await self.bot.next_post()
-        if at is not None:
-            await self.bot.turn(at)
-        return at
+    def _name(self, aci: str) -> str:
+        person = self.world.by_address(aci)
+        return person.name if person else aci
 
-    async def pass_time(self, by: timedelta) -> None:
-        """Moves the clock on; what falls due on the way happens, one after another."""
-        assert self.bot is not None  # noqa: S101 - set by start()
-        await self.bot.turn(self.clock.now() + by)
+    def _note(self, _: Json) -> None:
+        self._changed = True
 
 
 def bot_settings(world: World, server: str, folder: Path, zone: str = ZONE.key) -> dict[str, Any]:
@@ -89,37 +221,9 @@ def bot_settings(world: World, server: str, folder: Path, zone: str = ZONE.key) 
         "server": server,
         "database": str(folder / "losbote.db"),
         "library": str(folder / "library"),
+        "check_links": False,  # nothing beyond this machine is contacted
         "zone": zone,
-        "admins": sorted(world.people[name].aci for name in admins),
+        "admins": sorted(world.people[name].aci for name in admins if name in world.people),
         "web": "127.0.0.1:0",
         "groups": groups,
     }
-
-
-@asynccontextmanager
-async def staged(at: datetime, port: int = 0) -> AsyncIterator[Page]:
-    """The whole demo, running, at a played time to begin with; yields its page."""
-    with tempfile.TemporaryDirectory(prefix="losbote-") as folder:
-        stage = Stage(Path(folder), at)
-        page = Page(stage, token=secrets.token_urlsafe(16))
-        try:
-            await stage.start()
-            await page.start(port)
-            yield page
-        finally:
-            await page.stop()
-            await stage.stop()
-
-
-async def show(*, port: int, browser: bool) -> None:
-    """Runs the demo until Ctrl-C, and says where it is."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    print("Losbote wird geladen … / Losbote is starting …", flush=True)  # noqa: T201 - the terminal of the person who tries it
-    async with staged(SystemClock().now(), port) as page:
-        print(f"\n  {page.url}\n\nStrg-C beendet. / Ctrl-C ends it.", flush=True)  # noqa: T201
-        if browser:
-            await asyncio.to_thread(webbrowser.open, page.url)
-        await stop.wait()
-        print("\nBis bald. / See you.", flush=True)  # noqa: T201

@@ -102,9 +102,9 @@ class World(SignalState):
         content = envelopes.typing_message(stamp, self.group_of(chat), started=started)
         self._send(who, chat, stamp, **content)
 
-    def read(self, who: str, timestamp: int) -> None:
-        """A person reads a message of the bot and lets it know."""
-        self._receive(who, [timestamp], read=True)
+    def read(self, who: str, *timestamps: int) -> None:
+        """A person reads messages of the bot and lets it know."""
+        self._receive(who, list(timestamps), read=True)
 
     def sleep(self, who: str) -> None:
         """Switches a person's phone off: no delivery receipts until it wakes."""

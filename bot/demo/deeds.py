@@ -1,0 +1,104 @@
+"""What the played people do at the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import Field
+
+from bot.demo.refusal import Refusal
+from bot.demo.site import action
+from bot.demo.uploads import Uploads
+from bot.demo.world import World
+
+Range = Annotated[tuple[int, int, str], Field(strict=False)]  # JSON has no tuples
+
+LONGEST = 64 * 1024  # bytes of UTF-8 in one message
+
+
+class Deeds:
+    """Lets people say, change and see things; what no app would let them do is a Refusal."""
+
+    def __init__(self, world: World, uploads: Uploads) -> None:
+        self._world = world
+        self._uploads = uploads
+
+    def routes(self) -> list[web.RouteDef]:
+        """One path for each deed, with its fields as a JSON object."""
+        deeds: dict[str, Callable[..., None]] = {
+            "say": self.say,
+            "react": self.react,
+            "edit": self.edit,
+            "delete": self._world.delete,
+            "vote": self.vote,
+            "type": self.type,
+            "read": self.read,
+        }
+        return [web.post(f"/api/{name}", action(deed)) for name, deed in deeds.items()]
+
+    def say(
+        self,
+        who: str,
+        chat: str,
+        text: str,
+        quote: int | None = None,
+        attachments: Sequence[str] = (),
+        mentions: Sequence[Range] = (),
+    ) -> None:
+        """Writes a message with files that were uploaded before; mentions are start, length, name in UTF-16 units."""
+        if not text.strip() and not attachments:
+            raise Refusal("empty")
+        self._let_in(who, chat)
+        if unknown := {name for _, _, name in mentions} - self._world.everybody.keys():
+            raise Refusal("nobody", who=", ".join(sorted(unknown)))
+        files = [self._uploads.waiting(name) for name in attachments]
+        self._world.say(who, chat, _short(text), quote=quote, attachments=files, mentions=mentions)
+        self._uploads.taken(attachments)
+
+    def react(self, who: str, timestamp: int, emoji: str, remove: bool = False) -> None:
+        """Reacts to a message in one of the person's chats."""
+        self._let_in(who, self._world.find(timestamp).chat)
+        if not emoji.strip() or len(emoji) > 32:
+            raise Refusal("sign")
+        self._world.react(who, timestamp, emoji, remove=remove)
+
+    def edit(self, who: str, timestamp: int, text: str) -> None:
+        """Changes an own message."""
+        if not text.strip():
+            raise Refusal("empty")
+        self._world.edit(who, timestamp, _short(text))
+
+    def vote(self, who: str, timestamp: int, options: list[int]) -> None:
+        """Votes in a poll, or takes the vote back with no option."""
+        self._let_in(who, self._world.find(timestamp).chat)
+        self._world.vote(who, timestamp, options)
+
+    def type(self, who: str, chat: str, started: bool) -> None:
+        """Starts or stops typing."""
+        self._let_in(who, chat)
+        self._world.type(who, chat, started=started)
+
+    def read(self, who: str, timestamps: list[int]) -> None:
+        """Reads messages of the bot; those read already are left out."""
+        news = [self._world.find(stamp) for stamp in timestamps]
+        for message in news:
+            self._let_in(who, message.chat)
+        unread = [one.timestamp for one in news if one.author == "bot" and one.receipts.get(who) != "read"]
+        if unread:
+            self._world.read(who, *unread)
+
+    def _let_in(self, who: str, chat: str) -> None:
+        groups = self._world.groups.values()
+        if who not in self._world.people or chat not in {
+            f"direct:{who}",
+            *(group.chat for group in groups if who in group.members),
+        }:
+            raise Refusal("stranger", who=who)
+
+
+def _short(text: str) -> str:
+    if (size := len(text.encode())) > LONGEST:
+        raise Refusal("long", n=-(-size // 1024))
+    return text

@@ -1,0 +1,148 @@
+/** The messages of one chat: the newest are there, older ones come when one scrolls up. */
+import { between, metaPart, row } from "./bubble.js";
+import { arrows, button, icon, make, shown } from "./dom.js";
+import { messagesOf, world } from "./store.js";
+import { say } from "./words.js";
+
+const AT_ONCE = 80; // rows
+const MORE = 30; // rows that come when one scrolls up
+const MOST = 400; // rows, above which those on top go again
+
+export class Log {
+  constructor(pane) {
+    this.pane = pane;
+    this.from = 0;
+    this.list = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: 0, onscroll: () => this.scrolled(), onkeydown: (event) => this.key(event),
+      oncontextmenu: (event) => this.menu(event) });
+    this.down = button({ class: "icon down", hidden: true, onclick: () => this.toEnd() }, icon("M12 5v14M6 13l6 6 6-6"));
+    this.typing = make("p", { class: "typing soft" });
+    this.element = make("div", { class: "talk" }, this.list, this.down);
+    new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.list);
+  }
+
+  get messages() { return messagesOf(this.pane.chat); }
+
+  get rows() { return [...this.list.querySelectorAll(".message")]; }
+
+  rowOf(timestamp) { return this.list.querySelector(`[data-timestamp="${timestamp}"]`); }
+
+  show() {
+    this.list.setAttribute("aria-label", say("messages"));
+    this.down.setAttribute("aria-label", say("down"));
+    this.down.title = say("down");
+    this.from = Math.max(0, this.messages.length - AT_ONCE);
+    this.list.replaceChildren(...this.made(this.from, this.messages.length));
+    this.toEnd();
+    this.showTyping();
+  }
+
+  made(from, to) {
+    const { messages } = this;
+    return messages.slice(from, to).flatMap((message, place) => {
+      const before = messages[from + place - 1];
+      return [...between(before, message), row(message, before, this.pane)];
+    });
+  }
+
+  // ── scrolling ──────────────────────────────────────────────────────────
+
+  get atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80; }
+
+  toEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+    this.stuck = true;
+    this.down.hidden = true;
+  }
+
+  scrolled() {
+    this.stuck = this.atEnd;
+    if (this.stuck) this.down.hidden = true;
+    if (this.list.scrollTop < 600 && this.from > 0) this.older(Math.max(0, this.from - MORE));
+  }
+
+  /** Puts older rows on top; what one looks at stays where it is. */
+  older(from) {
+    const below = this.list.scrollHeight - this.list.scrollTop;
+    this.list.prepend(...this.made(from, this.from));
+    this.from = from;
+    this.list.scrollTop = this.list.scrollHeight - below;
+  }
+
+  trim() {
+    const spare = this.messages.length - this.from - MOST;
+    if (spare <= 0) return;
+    this.from += spare + AT_ONCE;
+    const first = this.rowOf(this.messages[this.from].timestamp);
+    while (this.list.firstChild !== first) this.list.firstChild.remove();
+  }
+
+  flash(timestamp) {
+    const place = this.messages.findIndex((message) => message.timestamp === timestamp);
+    if (place < 0) return;
+    if (place < this.from) this.older(Math.max(0, place - 10));
+    const target = this.rowOf(timestamp);
+    this.stuck = false;
+    target.scrollIntoView({ block: "center" });
+    target.classList.add("flash");
+    setTimeout(() => target.classList.remove("flash"), 1500);
+  }
+
+  // ── what changes ───────────────────────────────────────────────────────
+
+  take(message, kind) {
+    const known = this.rowOf(message.timestamp);
+    if (kind === "message") this.append(message);
+    else if (known && kind === "receipt") known.querySelector(".meta").replaceWith(metaPart(message, this.pane));
+    else if (known) this.refresh(message);
+  }
+
+  append(message) {
+    const end = this.stuck || this.atEnd;
+    const before = this.messages.at(-2);
+    this.list.append(...between(before, message), row(message, before, this.pane));
+    if (end || message.author === this.pane.who) { this.trim(); this.toEnd(); } else this.down.hidden = false;
+  }
+
+  /** Makes a row anew, and keeps the focus and the place where they are. */
+  refresh(message) {
+    const known = this.rowOf(message.timestamp);
+    if (!known) return;
+    const { stuck } = this;
+    const focused = known.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
+    const fresh = row(message, this.messages[this.messages.indexOf(message) - 1], this.pane);
+    known.replaceWith(fresh);
+    if (focused !== null) ((focused && fresh.querySelector(`[data-key="${CSS.escape(focused)}"]`)) || fresh).focus({ preventScroll: true });
+    if (stuck) this.toEnd();
+  }
+
+  showTyping() {
+    const names = [...(world.typing.get(this.pane.chat) ?? [])].filter((name) => name !== this.pane.who);
+    this.typing.replaceChildren(...(names.length ? [make("span", { class: "dots", "aria-hidden": "true" }, "●●●"), say("typing", { name: names.map(shown).join(", ") })] : []));
+  }
+
+  // ── keys ───────────────────────────────────────────────────────────────
+
+  focusLast() { (this.rows.at(-1) ?? this.list).focus(); }
+
+  focusRow(message) { (this.rowOf(message.timestamp) ?? this.list).focus({ preventScroll: true }); }
+
+  key(event) {
+    const here = document.activeElement.closest?.(".message");
+    if (document.activeElement === this.list && ["ArrowUp", "End"].includes(event.key)) { event.preventDefault(); this.focusLast(); return; }
+    if (!here || document.activeElement.tagName === "INPUT") return;
+    if (document.activeElement !== here) return;
+    if (event.key === "ArrowDown" && here === this.rows.at(-1)) { event.preventDefault(); this.pane.focus(); return; }
+    if (event.key === "ArrowUp" && this.from > 0 && this.rows.indexOf(here) < 2) this.older(Math.max(0, this.from - AT_ONCE));
+    if (arrows(event, this.rows)) return;
+    const message = world.byStamp.get(Number(here.dataset.timestamp));
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.pane.who || message.deleted) return;
+    if (event.key === "Enter") { event.preventDefault(); here.querySelector(".more")?.click(); }
+    if (event.key === "r") { event.preventDefault(); this.pane.reply(message); }
+    if (event.key === "e" && message.author === this.pane.who) { event.preventDefault(); this.pane.edit(message); }
+  }
+
+  menu(event) {
+    const more = event.target.closest(".bubble")?.parentElement.querySelector(".more");
+    if (more && !event.target.closest("a, button, img") && !getSelection().toString()) { event.preventDefault(); more.click(); }
+  }
+}

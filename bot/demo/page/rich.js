@@ -1,0 +1,64 @@
+/** Text with styles, links, mentions, and commands that write themselves. */
+import { button, make, shown, signs } from "./dom.js";
+import { say } from "./words.js";
+
+const LINK = /https?:\/\/[^\s<>"„“”]+/gi;
+const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+
+function linksIn(text) {
+  return [...text.matchAll(LINK)].map((match) => {
+    const href = match[0].replace(/[.,;:!?)\]}»'…*]+$/u, "");
+    return { start: match.index, length: href.length, style: "LINK", href };
+  });
+}
+
+function spoiler(inner) {
+  const cover = button({ class: "spoiler", "aria-label": say("spoiler"), onclick: () => {
+    cover.replaceWith(make("span", { class: "spoiler open" }, inner));
+  } }, inner);
+  return cover;
+}
+
+function wrap(range, inner, write) {
+  switch (range.style) {
+    case "BOLD": return make("strong", {}, inner);
+    case "ITALIC": return make("em", {}, inner);
+    case "STRIKETHROUGH": return make("s", {}, inner);
+    case "MONOSPACE": {
+      const words = inner.textContent;
+      return write && /^![^\s!]/.test(words)
+        ? button({ class: "command", onclick: () => write(words) }, inner)
+        : make("code", {}, inner);
+    }
+    case "SPOILER": return spoiler(inner);
+    case "LINK": return make("a", { href: range.href, target: "_blank", rel: "noopener noreferrer" }, inner);
+    case "MENTION": return make("span", { class: "mention" }, `@${shown(range.name)}`);
+    default: return inner;
+  }
+}
+
+/** Cuts the text wherever a range begins or ends, and wraps each piece in the ranges that hold it. */
+export function richText({ text, styles = [], mentions = [] }, write) {
+  const ranges = [...linksIn(text), ...styles, ...mentions.map((mention) => ({ ...mention, style: "MENTION" }))];
+  const inside = (place) => place > 0 && place < text.length;
+  const cuts = ranges.flatMap(({ start, length }) => [start, start + length]).filter(inside);
+  const places = [...new Set([0, ...cuts, text.length])].sort((a, b) => a - b);
+  return places.slice(1).map((end, index) => {
+    const start = places[index];
+    const holding = ranges.filter((range) => range.start <= start && range.start + range.length >= end);
+    return holding.reduce((inner, range) => wrap(range, inner, write), document.createTextNode(text.slice(start, end)));
+  });
+}
+
+/** The text as one line without marks, with the names of those who are mentioned. */
+export function plainText({ text, mentions = [] }) {
+  const backwards = [...mentions].sort((a, b) => b.start - a.start);
+  return backwards.reduce((line, { start, length, name }) => `${line.slice(0, start)}@${shown(name)}${line.slice(start + length)}`, text);
+}
+
+/** Whether a text is nothing but a few pictures, which are shown large then. */
+export function isPictures(text) {
+  if (!text || text.length > 60) return false;
+  const all = signs(text.trim());
+  return all.length > 0 && all.length <= 3 && all.every((sign) => PICTURE.test(sign));
+}
