@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.audiences import Audiences
-from bot.manners import LONGEST_QUIET, Manners
+from bot.manners import LONGEST_QUIET, WEEK, Manners
 from bot.settings import Settings
+from bot.weeks import Weeks
 from commands import Registry
 from commands._kit import Audience, Planned, Post, Span
 from storage import Tx
+from storage.chat import Chat
 
-TOO_LATE = "too late"
+TOO_LATE, OVERTAKEN, NO_ROOM = "too late", "overtaken", "enough posts this week"
 AHEAD = timedelta(days=60)
 LATE = timedelta(minutes=15)  # after which a post says that it is late
 TICKED = "ticked_at"  # up to when everything is decided
+_ALWAYS = 1  # the rank of what no weekly limit holds back
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A post that will be said: `at` is its due time put off by quiet hours, UTC."""
+    """A post that will be said: `at` is its due time put off by quiet hours, `overtaken` when a newer one is; UTC."""
 
     post: Post
     audience: Audience
     planned: Planned
     at: datetime
+    overtaken: datetime | None
 
     @property
     def key(self) -> str:
         """What makes it one among the posts of its rule."""
         return f"{self.planned.key} {self.audience.chat}"
+
+    def said_key(self) -> str:
+        """The same when it is said, with what was drawn for it."""
+        return f"{self.planned.said_key()} {self.audience.chat}"
+
+    @property
+    def limited(self) -> bool:
+        """Whether it is said only if the week has room for it."""
+        return self.post.to == "groups" and self.post.rank > _ALWAYS and not self.planned.urgent
 
     def text(self, at: datetime) -> str:
         """Its words if it is said at this moment."""
@@ -53,24 +66,45 @@ class Agenda:
 
     def coming(self, tx: Tx, start: datetime, end: datetime) -> Iterator[Coming]:
         """Posts due after `start` and up to `end` and not decided yet, the important ones first."""
-        # What fell due in quiet hours comes at their end, so we look back by the longest.
-        span = Span(start - LONGEST_QUIET, end)
+        # What fell due in quiet hours comes at their end, and is overtaken there by what falls due before they end.
+        span = Span(start - LONGEST_QUIET, end + LONGEST_QUIET)
         audiences = {to: self.audiences.of(tx, to) for to in {post.to for post in self.registry.posts}}
         for post in self.registry.posts:
             for audience in audiences[post.to]:
-                for planned in post.plan(tx, audience, span):
-                    at = planned.due if planned.urgent else self.manners.polite(planned.due, audience.zone)
-                    found = Coming(post, audience, planned, at)
-                    if start < at <= end and tx.posts.decided(post.name, found.key) is None:
+                for found in self._of(post, audience, list(post.plan(tx, audience, span))):
+                    if start < found.at <= end and tx.posts.decided(post.name, found.key) is None:
                         yield found
+
+    def weeks(self, tx: Tx, now: datetime, planned: Callable[[], Iterable[Coming]]) -> Weeks:
+        """What the groups have heard up to now, and what of the posts planned after it they will hear."""
+
+        def ahead() -> Iterator[tuple[Chat, datetime, int]]:
+            for one in planned():
+                if one.overtaken is None or one.overtaken > one.at:
+                    yield one.audience.chat, one.at, one.post.rank
+
+        return Weeks(self.manners, lambda chat: tx.posts.said_at(chat, now - WEEK), ahead)
+
+    def _of(self, post: Post, audience: Audience, planned: list[Planned]) -> list[Coming]:
+        """The posts of a rule to a chat, each with when the next newer one about the same thing is said."""
+        newer: dict[str, datetime] = {}
+        found = []
+        for one in sorted(planned, key=lambda one: one.due)[::-1]:
+            at = one.due if one.urgent else self.manners.polite(one.due, audience.zone)
+            found.append(Coming(post, audience, one, at, newer.get(one.about)))
+            if one.about:
+                newer[one.about] = min(at, newer.get(one.about, at))
+        return found[::-1]
 
     def said_at(self, coming: Coming, now: datetime) -> datetime:
         """When it is said if that is decided now: at once, or at the end of the quiet hours."""
         return now if coming.planned.urgent else self.manners.polite(now, coming.audience.zone)
 
-    def against(self, coming: Coming, at: datetime, said_this_week: Callable[[], int]) -> str:
-        """Why it is not said at this moment after all; empty if nothing speaks against it."""
+    def against(self, coming: Coming, now: datetime, weeks: Weeks) -> str:
+        """Why it is not said after all if that is decided now; empty if nothing speaks against it."""
+        at = self.said_at(coming, now)
+        if coming.overtaken is not None and coming.overtaken <= at:
+            return OVERTAKEN
         if at > coming.planned.deadline:
             return TOO_LATE
-        limited = coming.post.to == "groups" and not coming.planned.urgent
-        return "enough posts this week" if limited and self.manners.too_many(said_this_week()) else ""
+        return NO_ROOM if coming.limited and not weeks.room(coming.audience.chat, now, coming.post.rank) else ""

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 from bot.audiences import Audiences
 from bot.dialog import Dialog, noted
-from bot.settings import Settings, internal_id
+from bot.manners import Manners
+from bot.settings import Settings
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
 from bot.signal.text import split
 from bot.understand import Close, Meant, Unclear, understand
+from bot.values import internal_id
 from commands import Registry
-from commands._fold import yes_or_no
-from commands._kit import Ask, Command, Reply, UserError
+from commands._fold import clean, yes_or_no
+from commands._kit import Ask, Command, Reply, UserError, Word
 from commands._show import either
 from commands._texts import code
 from storage import Tx
@@ -59,8 +61,9 @@ class Answers:
         ask = self._ask(tx, incoming, now)
         meant = self._meant(incoming, ask)
         text = str(error)
-        if isinstance(meant, Meant) and (example := error.example or _example(meant.command, ask)):
-            text = f"{text}\n{ask.say('router-try', example=example)}"
+        if isinstance(meant, Meant) and error.example is not None:
+            example = error.example or _example(meant.command, ask)
+            text = f"{text}\n{ask.say('router-try', example=example)}" if example else text
         _say(tx, incoming, now, Reply(text))
 
     def broke(self, tx: Tx, incoming: Incoming, now: datetime, crash: str) -> None:
@@ -71,7 +74,9 @@ class Answers:
         ask = self._ask(tx, incoming, now)
         instead = self._turned_away(tx, incoming, ask)
         if instead is None:
-            _say(tx, incoming, now, self._reply(tx, incoming, ask))
+            reply = self._reply(tx, incoming, ask)
+            _say(tx, incoming, now, reply)
+            self._spread(tx, reply.also, now)
         elif incoming.kind == "message":
             _say(tx, incoming, now, Reply(instead))
 
@@ -81,6 +86,8 @@ class Answers:
         if stranger and self.settings.strangers != "answer":
             told = tx.deliveries.added_since(incoming.chat, ask.now - timedelta(days=1))
             return "" if told or self.settings.strangers == "silent" else _greeting(ask)
+        if ask.steers:
+            return None  # who enters ten documents in a dialogue says a lot
         said = tx.frames.said_since(incoming.sender, ask.now - BUSY_FOR, incoming.frame)
         if said > BUSY_AFTER:
             return ask.say("router-busy") if said == BUSY_AFTER + 1 else ""
@@ -96,7 +103,7 @@ class Answers:
         if isinstance(meant, Meant):
             if meant.command.changes:
                 tx.offers.close(ask.chat, ask.sender)  # a yes is about the last order, never about one before
-            command, asked = meant.command, replace(ask, words=meant.words)
+            command, asked = meant.command, replace(ask, words=meant.words, called=meant.called)
             reply = noted(tx, ask, command.name, lambda: command.run(tx, asked))
             if not meant.guessed:
                 return reply
@@ -105,7 +112,7 @@ class Answers:
         if isinstance(meant, Close):
             names = [code(f"!{command.name_in(ask.language)}") for command in meant.commands]
             return Reply(ask.say("router-suggest", names=either(names, ask.language)))
-        return Reply(ask.say("router-unknown") if isinstance(meant, Unclear) and not ask.in_group else "")
+        return Reply(_unknown(tx, ask) if isinstance(meant, Unclear) and not ask.in_group else "")
 
     def _meant(self, incoming: Incoming, ask: Ask) -> Meant | Close | Unclear | None:
         return understand(incoming.text, self.registry, admin=ask.steers, prefixed=ask.in_group)
@@ -119,17 +126,30 @@ class Answers:
         if not incoming.removed and yes_or_no(incoming.emoji) is not None:
             offer = tx.offers.question(ask.chat, ask.sender, now)
             if offer is not None and offer.frame is not None and delivery in tx.deliveries.answers_to(offer.frame):
-                _say(tx, incoming, now, self._dialog.taken(tx, ask, offer, incoming.emoji))
+                reply = self._dialog.taken(tx, ask, offer, incoming.emoji)
+                _say(tx, incoming, now, reply)
+                self._spread(tx, reply.also, now)
                 return
         post = tx.posts.of_delivery(delivery)
         if post is not None and (reaction := self.registry.reactions.get(post.rule)) is not None:
             reaction.run(tx, ask, post.key, incoming.emoji, incoming.removed)
+
+    def _spread(self, tx: Tx, words: tuple[Word, ...], now: datetime) -> None:
+        """Puts in line what is said in other chats; what is not urgent waits for the end of the quiet hours there."""
+        for word in words:
+            group = tx.groups.get(word.chat)
+            zone = ZoneInfo((group and group.zone) or self.settings.zone)
+            due = now if word.urgent else Manners(self.settings.posts).polite(now, zone)
+            post = tx.posts.claim(word.rule, f"{word.key} {word.chat}", word.chat, due=due, now=now, state="due")
+            for part in split(word.text) if post is not None else ():
+                tx.deliveries.add(word.chat, Content(part), due=due, post=post)
 
     def _ask(self, tx: Tx, incoming: Incoming, now: datetime) -> Ask:
         group = tx.groups.get(incoming.chat)
         admin = incoming.sender in self.settings.admins
         member = tx.members.get(incoming.sender)
         chosen = group or member
+        groups = tuple(Audiences(self.settings).of(tx, "groups"))
         return Ask(
             chat=incoming.chat,
             sender=incoming.sender,
@@ -141,13 +161,21 @@ class Answers:
             steers=admin and (not is_group(incoming.chat) or (group is not None and group.purpose == "admin")),
             network=next((main.title or main.name for main in tx.groups.list("main")), ""),
             link_window=self.settings.posts.link_window,
-            groups=tuple(Audiences(self.settings).of(tx, "groups")),
+            groups=groups,
+            quiet=any(Manners(self.settings.posts).quiet(now, one.zone) for one in groups),
             feed=self.settings.calendar,
             quoted=incoming.quoted,
             mentions=incoming.mentions,
             files=incoming.files,
             lost=incoming.lost,
+            most_bytes=self.settings.max_attachment_mb << 20,
+            typed=clean(incoming.text),
         )
+
+
+def _unknown(tx: Tx, ask: Ask) -> str:
+    """Says that a line was not understood, and what is waited for if anything is."""
+    return ask.say("router-unknown" if tx.offers.question(ask.chat, ask.sender, ask.now) is None else "router-open")
 
 
 def _greeting(ask: Ask) -> str:
@@ -176,10 +204,6 @@ def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote 
         tx.deliveries.add(incoming.chat, content, due=now, frame=incoming.frame)
     if reply.offer is not None:
         tx.offers.make(incoming.chat, incoming.sender, reply.offer, incoming.frame, now)
-    for word in reply.also:
-        post = tx.posts.claim(word.rule, f"{word.key} {word.chat}", word.chat, due=now, now=now, state="due")
-        for part in split(word.text) if post is not None else ():
-            tx.deliveries.add(word.chat, Content(part), due=now, post=post)
 
 
 def _say_anew(tx: Tx, incoming: Incoming, now: datetime, text: str) -> None:

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.delivery import Outbox
 from bot.errors import Refused, ServerError
 from bot.feed import Feed
+from bot.links import LinkCheck
 from bot.logs import place
 from bot.router import Router
 from bot.settings import Settings
@@ -63,6 +64,8 @@ class App:
         self._go("outbox", self.outbox.run)
         self._go("directory", self.directory.keep)
         self._go("check", self._check)
+        if self.settings.check_links:
+            self._go("links", LinkCheck(self.storage, self.clock).run)
         await self.session.start()
         await self.ticker.start()
         # The first look at a holiday loads them for a second: here no transaction waits for that.
@@ -141,7 +144,7 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     Raises StorageError if the database cannot be used, LosboteError if a port is taken.
     """
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(open_storage(settings.database))
+        storage = await stack.enter_async_context(open_storage(settings.database, settings.library))
         logs.salt(await storage.write(lambda tx: _prepare(tx, settings)))
         api = await stack.enter_async_context(open_api(settings))
         directory = Directory(settings, storage, api)

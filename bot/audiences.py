@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.settings import Settings, internal_id, offset
+from bot.settings import Settings
+from bot.values import internal_id, offset, tip_times
 from commands._kit import Audience, To
 from storage import Tx
 from storage.chat import direct_chat
@@ -48,6 +49,7 @@ class Audiences:
             zone=ZoneInfo(group.zone or self.settings.zone),
             reminders=tuple(offset(text) for text in self.settings.posts.reminders),
             link_window=self.settings.posts.link_window,
+            tip_times=tip_times(self.settings.posts.tips),
         )
 
     def _person(self, member: Member) -> Audience:

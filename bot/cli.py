@@ -1,4 +1,4 @@
-"""The command line: `losbote demo | play | run | plan | import | export`."""
+"""The command line: `losbote demo | preview | play | run | plan | import | export`."""
 
 from __future__ import annotations
 
@@ -70,15 +70,32 @@ def play(
     sys.exit(asyncio.run(play_files(files, accept=accept, verbose=verbose)))
 
 
+Port = Annotated[int, typer.Option(help="Port of the page; 0 for any.")]
+Browser = Annotated[bool, typer.Option(help="Open the page in the browser.")]
+
+
 @cli.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the chat page; 0 for any.")] = 8099,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    port: Port = 8099,
+    browser: Browser = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew instead of where it was left.")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Your own meetings and library, as `losbote import` takes them."),
+    ] = None,
 ) -> None:
     """Try the bot in a played Signal group in the browser."""
-    from bot.demo.stage import show  # noqa: PLC0415
+    from bot.demo.show import show  # noqa: PLC0415
 
-    _run(show(port=port, browser=browser))
+    _run(show(port=port, browser=browser, fresh=fresh, files=data))
+
+
+@cli.command()
+def preview(port: Port = 8098, browser: Browser = True, config: Config = None) -> None:
+    """See in the browser what will be said in the next 60 days; nothing can be sent there."""
+    from bot.preview import show  # noqa: PLC0415
+
+    _run(show(loaded(config), port=port, browser=browser))
 
 
 cli.command()(desk.plan)

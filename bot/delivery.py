@@ -16,27 +16,26 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot import outcome
 from bot.clock import Clock
-from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
+from bot.errors import NoAnswer, Refused, ServerError, Unreachable
 from bot.logs import hashed
 from bot.pace import Pace
-from bot.settings import SendSettings, server_id
+from bot.settings import SendSettings
 from bot.signal.api import Api, Sent
 from bot.signal.evidence import Evidence
 from bot.signal.frames import Receipt
 from bot.signal.text import wire
 from storage import Storage, StorageError, Tx
-from storage.chat import Chat, id_in, is_group
+from storage.content import Content, File
 from storage.deliveries import Delivery
-from storage.posts import PostState
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
-_BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
 _REFUSALS = 12  # refusals in a row after which we give up; with the pauses above about six hours
-_FINAL = ("not a member", "not in group", "group not found", "invalid group", "unregistered user")
+_GONE = "a file of the message is gone"
+_FINAL = (_GONE, "not a member", "not in group", "group not found", "invalid group", "unregistered user")
 
 
 @dataclass
@@ -90,7 +89,7 @@ class Outbox:
         )
         can_go = any(self._pace.wait(delivery.chat, now) <= timedelta(0) for delivery in ready)
         under_way = sum(delivery.state == "sending" for delivery in uncertain) > hanging
-        say_again = any(_impatient(delivery, now) for delivery in uncertain)
+        say_again = any(outcome.impatient(delivery, now) for delivery in uncertain)
         working = not self._resting or self._bell.is_set() or len(self._calls) > hanging
         return can_go or under_way or say_again or working
 
@@ -99,7 +98,7 @@ class Outbox:
         return await self._next_after(self.clock.now())
 
     async def _next_after(self, now: datetime) -> datetime | None:
-        return await self.storage.read(lambda tx: _next(tx, now))
+        return await self.storage.read(lambda tx: outcome.next_step(tx, now))
 
     def _limit(self) -> timedelta:
         return timedelta(seconds=self.settings.timeout)
@@ -125,7 +124,7 @@ class Outbox:
             if len(self._calls) >= self.settings.max_parallel:
                 return
             if delivery.deadline is not None and now > delivery.deadline:
-                await self._patiently(partial(_too_late, delivery, now))
+                await self._patiently(partial(outcome.too_late, delivery, now))
             elif self._pace.take(delivery.chat, now):
                 await self._start(delivery, now)
 
@@ -151,17 +150,17 @@ class Outbox:
             await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
         else:
             log.debug("called", outcome="sent")
-            await self._patiently(partial(_sent, delivery, sent, self.clock.now()))
+            await self._patiently(partial(outcome.sent, delivery, sent, self.clock.now()))
             log.debug("sent", chat=hashed(delivery.chat))
         self._bell.set()
 
     async def _act(self, delivery: Delivery, target: int | None) -> Sent:
         """The call itself; `target` is the timestamp of the message that it is about."""
-        recipient, content = _recipient(delivery.chat), delivery.content
+        recipient, content = outcome.recipient(delivery.chat), delivery.content
         if delivery.act == "say":
             message, mode = wire(content.text)
             return await self.api.send(
-                recipient, message, mode, quoted=content.quote, edits=target, files=content.files
+                recipient, message, mode, quoted=content.quote, edits=target, files=self._loaded(content)
             )
         if target is None:
             raise Refused("the message it is about was never sent")
@@ -170,6 +169,13 @@ class Outbox:
         else:
             await self.api.pin(recipient, target, on=delivery.act == "pin")
         return Sent(None, 0)
+
+    def _loaded(self, content: Content) -> list[File]:
+        """The files to send along; one that is gone from the library will not come back by waiting."""
+        try:
+            return [self.storage.files.loaded(file) for file in content.files]
+        except OSError as error:
+            raise Refused(_GONE) from error
 
     async def _in_time(self, delivery: Delivery, target: int | None) -> Sent:
         """The call with a limit by our own clock; past it nobody knows what became of it."""
@@ -193,14 +199,14 @@ class Outbox:
         final = isinstance(error, Refused) and any(words in error.body.lower() for words in _FINAL)
         if isinstance(error, Refused) and delivery.act != "say":
             tx.deliveries.failed(delivery.id, now, kind)
-            _refused_to_act(tx, delivery, now)
+            outcome.refused_to_act(tx, delivery, now)
             return
         if final or (isinstance(error, Refused) and delivery.refusals + 1 >= _REFUSALS):
             log.error("a message cannot be sent", chat=hashed(delivery.chat), error=kind)
             tx.deliveries.failed(delivery.id, now, kind)
-            _post(tx, delivery, "skipped", "refused by the server")
+            outcome.post(tx, delivery, "skipped", "refused by the server")
             return
-        pause = _pause(delivery.refusals, error)
+        pause = outcome.pause(delivery.refusals, error)
         if delivery.refusals == 0 and not isinstance(error, Unreachable):
             log.warning("a message was refused, trying again", chat=hashed(delivery.chat), error=kind, seconds=pause)
         refused = not isinstance(error, Unreachable)
@@ -213,12 +219,12 @@ class Outbox:
         )
         for delivery, sent_at in weighed:
             log.info("a message of unknown fate was sent, a receipt shows it", chat=hashed(delivery.chat))
-            await self._patiently(partial(_sent, delivery, Sent(sent_at, 0), now))
+            await self._patiently(partial(outcome.sent, delivery, Sent(sent_at, 0), now))
         proven = {delivery.id for delivery, _ in weighed}
         for delivery in uncertain:
-            if delivery.id not in proven and _impatient(delivery, now):
+            if delivery.id not in proven and outcome.impatient(delivery, now):
                 log.info("no evidence for a message, saying it again", chat=hashed(delivery.chat))
-                await self._patiently(partial(_say_again, delivery, now))
+                await self._patiently(partial(outcome.say_again, delivery, now))
 
     async def _patiently(self, work: Callable[[Tx], T]) -> T:
         """A write that must not be lost: tried until the database takes it."""
@@ -228,64 +234,3 @@ class Outbox:
             except StorageError as error:
                 log.error("a delivery cannot be recorded, trying again", error=str(error))
                 await asyncio.sleep(1)
-
-
-def pin_refused(chat: Chat) -> str:
-    """Under which key of the settings it stands since when we may not pin in a chat; nothing is there if we may."""
-    return f"pin_refused {chat}"
-
-
-def _recipient(chat: Chat) -> str:
-    return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
-
-
-def _impatient(delivery: Delivery, now: datetime) -> bool:
-    """Whether it is time to say again what nobody has confirmed."""
-    patient = delivery.ended_at is not None and now < delivery.ended_at + PATIENCE
-    return delivery.state == "unknown" and delivery.policy == "repeat" and not patient
-
-
-def _next(tx: Tx, now: datetime) -> datetime | None:
-    times = [delivery.ended_at + PATIENCE for delivery in tx.deliveries.uncertain() if delivery.ended_at]
-    if (due := tx.deliveries.next_due(now)) is not None:
-        times.append(due)
-    return min((at for at in times if at > now), default=None)
-
-
-def _pause(refusals: int, error: ServerError) -> float:
-    if isinstance(error, Throttled) and error.retry_after is not None:
-        return error.retry_after
-    if isinstance(error, Unreachable):
-        return 1
-    return _BACK_OFF[min(refusals, len(_BACK_OFF) - 1)]
-
-
-def _sent(delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> None:
-    tx.deliveries.sent(delivery.id, sent.timestamp, now, sent.unreached)
-    if delivery.act == "pin":
-        tx.settings.drop(pin_refused(delivery.chat))
-    _post(tx, delivery, "sent", "")
-
-
-def _refused_to_act(tx: Tx, delivery: Delivery, now: datetime) -> None:
-    """Notes that we may not pin here, and says it once; of the rest there is no more to tell than the log does."""
-    key = pin_refused(delivery.chat)
-    if delivery.act != "pin":
-        log.info("the server refused to act on a message", act=delivery.act, chat=hashed(delivery.chat))
-    elif tx.settings.instant(key) is None:
-        log.warning("the server refused to pin a message, it stands unpinned", chat=hashed(delivery.chat))
-        tx.settings.put_instant(key, now)
-
-
-def _say_again(delivery: Delivery, now: datetime, tx: Tx) -> None:
-    tx.deliveries.retry(delivery.id, now, "no evidence")
-
-
-def _too_late(delivery: Delivery, now: datetime, tx: Tx) -> None:
-    if tx.deliveries.cancel(delivery.id, now, "too late"):
-        _post(tx, delivery, "skipped", "too late")
-
-
-def _post(tx: Tx, delivery: Delivery, state: PostState, reason: str) -> None:
-    if delivery.post is not None:
-        tx.posts.move(delivery.post, state, reason)

@@ -68,14 +68,15 @@ def _hold(tx: Tx, rule: Rule, audience: Audience, stands: Kept, wanted: Standing
     if wanted.text == stands.text:
         return True
     worded = tx.deliveries.worded(stands.delivery)
-    if _editable(tx, stands.delivery, len(worded) - 1, now):
+    if editable(tx, stands.delivery, len(worded) - 1, now):
         tx.deliveries.add(audience.chat, Content(wanted.text), due=now, edits=stands.delivery)
         tx.kept.put(rule.name, audience.chat, Kept(stands.key, wanted.text, stands.delivery))
         return True
     return rule.stand(tx, audience, worded[-1]) == Standing(stands.key, stands.text)
 
 
-def _editable(tx: Tx, delivery: int, edits: int, now: datetime) -> bool:
+def editable(tx: Tx, delivery: int, edits: int, now: datetime) -> bool:
+    """Whether phones take one more edit of this message, which had so many."""
     if edits >= _MOST_EDITS or tx.deliveries.state(delivery) in {"failed", "cancelled"}:
         return False
     sent_at = tx.deliveries.timestamp(delivery)

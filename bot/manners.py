@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +32,8 @@ class Manners:
         day = local.date() + timedelta(days=local.hour >= self.settings.quiet_to)
         return datetime.combine(day, time(self.settings.quiet_to), zone).astimezone(at.tzinfo)
 
-    def too_many(self, this_week: int) -> bool:
-        """Whether a group has had its share of posts."""
-        return this_week >= self.settings.max_posts_a_week
+    def room(self, at: datetime, others: Iterable[datetime]) -> bool:
+        """Whether seven days around `at`, however they lie, have room for one more post beside the others."""
+        near = sorted([at, *(other for other in others if at - WEEK < other < at + WEEK)])
+        weeks = (sum(start <= one < start + WEEK for one in near) for start in near if start <= at)
+        return max(weeks) <= self.settings.max_posts_a_week

@@ -3,33 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from commands._calendar import uid_at
+from commands import _show
+from commands._calendar import Meeting, meetings, uid_at
 from commands._ics import BadCalendar, Imported, Mistake
 from storage import Tx
 from storage.meetings import Series, Single
 
 _COLUMNS = ("state", "starts", "zone", "minutes", "title", "topic", "speakers", "link", "recording")
 _MINUTES = 90  # of a date that says nothing else
+_AHEAD = timedelta(days=3660)  # within which meetings must not overlap
+_SHOWN = 20  # of those that do
 
 
-def merge(tx: Tx, found: Imported) -> Counter[str]:
+def merge(tx: Tx, found: Imported, now: datetime) -> Counter[str]:
     """Stores series and dates; counts which were `new`, which were `changed`, and which are the `same` as before.
 
-    Raises `BadCalendar` if a UID is that of a series here and of a date there; then nothing must be kept.
+    Raises `BadCalendar` if a UID is that of a series here and of a date there, or if meetings to come would overlap;
+    then nothing must be kept.
     """
     _check_kinds(tx, found)
+    before = {(one.uid, other.uid) for one, other in _overlaps(tx, now)}
     known = {one.uid: one for one in tx.meetings.series()}
     counts = Counter(_merge_series(tx, one, known.get(one.uid)) for one in found.series)
     series = {one.uid: one for one in tx.meetings.series()}
     ids = {one.id: series[one.uid].id for one in found.series}
     rows = _Rows(tx, {one.id: one for one in series.values()})
     counts.update(rows.merge(_placed(row, ids, series.values())) for row in found.singles)
+    clashes = [pair for pair in _overlaps(tx, now) if (pair[0].uid, pair[1].uid) not in before]
+    if clashes:
+        raise BadCalendar(sorted((_clash(found, *pair) for pair in clashes[:_SHOWN]), key=lambda one: one.line))
     return counts
+
+
+def _overlaps(tx: Tx, now: datetime) -> Iterator[tuple[Meeting, Meeting]]:
+    """The meetings to come that begin before the one ahead of them is over, each after that one."""
+    last: Meeting | None = None
+    for one in meetings(tx, now, now + _AHEAD):
+        if last is not None and one.starts < last.ends:
+            yield last, one
+        if last is None or one.ends > last.ends:
+            last = one
+
+
+def _clash(found: Imported, one: Meeting, other: Meeting) -> Mistake:
+    """What is wrong with that of the two meetings that is in the file, the later one if both are."""
+    line = _line(found, other)
+    wrong, beside = (other, one) if line else (one, other)
+    at = beside.starts.astimezone(beside.zone)
+    value = f"{_show.shortened(beside.name)}, {at.day}.{at.month}.{at.year} {at:%H:%M}"
+    return Mistake("clash", line or _line(found, one), value, wrong.name)
+
+
+def _line(found: Imported, meeting: Meeting) -> int:
+    """Where a meeting stands in the file, itself or its series; 0 if it does not."""
+    series = (one.uid for one in found.series if (slot := _slot(meeting.uid)) and uid_at(one.uid, slot) == meeting.uid)
+    return found.lines.get(meeting.uid) or found.lines.get(next(series, ""), 0)
 
 
 def _check_kinds(tx: Tx, found: Imported) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.agenda import TICKED, Agenda, Coming
+from bot.agenda import NO_ROOM, TICKED, Agenda, Coming
 from bot.manners import WEEK
 from bot.settings import Settings
+from bot.weeks import Weeks
 from commands import Registry, _show
 from commands._kit import Audience, Kept, Standing
 from commands._texts import Language, plain, say
 from storage import Tx
-from storage.chat import Chat, id_in
+from storage.chat import id_in
 
 _SHOWN = 8  # characters of the ACI of a person, who has no other name here
 _STEP = timedelta(hours=6)  # between two looks at what should stand in a group
@@ -32,6 +33,7 @@ class Line:
     key: str
     text: str
     title: str  # of the group; empty for a person
+    gives_way: bool = False  # it is not said, since the week has no room for it
 
     def row(self, now: datetime, language: Language) -> tuple[str, str, str, str]:
         """When, where, why and what, as people read it."""
@@ -55,16 +57,21 @@ class Line:
 
 def plan(tx: Tx, settings: Settings, registry: Registry, now: datetime, ahead: timedelta) -> list[Line]:
     """What will be said from now on, in order; also what fell due while nobody was there to say it."""
+    return [line for line in reckoned(tx, settings, registry, now, ahead) if not line.gives_way]
+
+
+def reckoned(tx: Tx, settings: Settings, registry: Registry, now: datetime, ahead: timedelta) -> list[Line]:
+    """The same, and what would be said if the weeks had room for it."""
     titles = {group.chat: group.title or group.name for group in tx.groups.list()}
     kept = registry.kept if settings.posts.pin else ()
     future = _Future(tx, Agenda.of(settings, registry), now, now + ahead)
     return [
-        Line(at, audience, rule, key, plain(text), titles.get(audience.chat, ""))
-        for at, audience, rule, key, text in future.said(kept)
+        Line(at, audience, rule, key, plain(text), titles.get(audience.chat, ""), gives_way)
+        for at, audience, rule, key, text, gives_way in future.said(kept)
     ]
 
 
-_Saying = tuple[datetime, Audience, str, str, str]  # when, to whom, by which rule, its key, its words
+_Saying = tuple[datetime, Audience, str, str, str, bool]  # when, to whom, by which rule, its key, its words, gives way
 
 
 @dataclass
@@ -75,32 +82,32 @@ class _Future:
     agenda: Agenda
     now: datetime
     end: datetime
-    _said: list[tuple[datetime, Chat]] = field(default_factory=list)
 
     def said(self, kept: tuple[Kept, ...]) -> Iterator[_Saying]:
         start = min(self.tx.settings.instant(TICKED) or self.now, self.now)
+        coming = list(self.agenda.coming(self.tx, start, self.end + WEEK))
+        weeks = self.agenda.weeks(self.tx, self.now, lambda: coming)
         things: list[tuple[datetime, Coming | _Saying]] = [
-            *((max(one.at, self.now), one) for one in self.agenda.coming(self.tx, start, self.end)),
+            *((max(one.at, self.now), one) for one in coming if one.at <= self.end),
             *((saying[0], saying) for saying in self._standing(kept)),
         ]
         for at, one in sorted(things, key=lambda dated: dated[0]):
             if isinstance(one, Coming):
-                yield from self._post(at, one)
+                yield from self._post(at, one, weeks)
             else:
-                self._said.append((at, one[1].chat))
+                weeks.say(one[1].chat, at)
                 yield one
 
-    def _post(self, tick: datetime, coming: Coming) -> Iterator[_Saying]:
+    def _post(self, tick: datetime, coming: Coming, weeks: Weeks) -> Iterator[_Saying]:
+        reason = self.agenda.against(coming, tick, weeks)
+        if reason and reason != NO_ROOM:
+            return
+        key = coming.planned.key
+        if not reason:
+            weeks.say(coming.audience.chat, tick)
+            key = coming.planned.said_key()
         at = self.agenda.said_at(coming, tick)
-        chat = coming.audience.chat
-        if not self.agenda.against(coming, at, partial(self._this_week, chat, tick)):
-            self._said.append((tick, chat))
-            yield at, coming.audience, coming.post.name, coming.planned.key, coming.text(at)
-
-    def _this_week(self, chat: Chat, at: datetime) -> int:
-        """How many posts the chat will have had in the week before, those of the past included."""
-        since = at - WEEK
-        return self.tx.posts.said_since(chat, since) + sum(one > since and there == chat for one, there in self._said)
+        yield at, coming.audience, coming.post.name, key, coming.text(at), bool(reason)
 
     def _standing(self, kept: tuple[Kept, ...]) -> Iterator[_Saying]:
         """The messages that will stand in the groups, each said as soon as the hour is polite."""
@@ -113,7 +120,7 @@ class _Future:
                     wanted = rule.stand(self.tx, audience, at)
                     if wanted is not None and wanted.key != key and at <= self.end:
                         key = wanted.key
-                        yield at, audience, rule.name, wanted.key, wanted.text
+                        yield at, audience, rule.name, wanted.key, wanted.text, False
 
     def _turns(self, stand: Callable[[datetime], Standing | None], key: str | None) -> Iterator[datetime]:
         """The minutes from which on another message should stand than before."""

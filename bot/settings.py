@@ -2,101 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import os
-import re
 import tomllib
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.values import Aci, Address, GroupId, Offset, PublicAddress, ServerAddress, TipTimes, Zone
 from storage.groups import Language, Purpose
 
 PLACES = (Path("losbote.toml"), Path("/etc/losbote/losbote.toml"))
 _PREFIX = "LOSBOTE_"
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("not a time zone")
-    return name
-
-
-def _aci(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise ValueError("not an ACI, and phone numbers are hidden from bots") from None
-
-
-def _group_id(text: str) -> str:
-    """Takes both forms of a group's id and returns the server's (`group.` + base64 of the internal id)."""
-    try:
-        internal = internal_id(text) if text.startswith("group.") else text
-        whole = len(base64.b64decode(internal, validate=True)) == 32
-    except ValueError:  # what base64 and the decoder raise is that too
-        whole = False
-    if not whole:
-        raise ValueError("not the id of a group")
-    return server_id(internal)
-
-
-def server_id(internal: str) -> str:
-    """The form of a group's id that the server wants, made of the form that envelopes carry."""
-    return "group." + base64.b64encode(internal.encode()).decode()
-
-
-def internal_id(group_id: str) -> str:
-    """The internal id (base64 of 32 bytes) inside the server's form of a group id."""
-    return base64.b64decode(group_id.removeprefix("group.")).decode()
-
-
-def _address(text: str) -> str:
-    host, _, port = text.rpartition(":")
-    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
-        raise ValueError("not a host and a port")
-    return text
-
-
-def _server(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        good = None
-    if not good or not re.fullmatch(r"[^\s?#]+", text):
-        raise ValueError("not the address of a server")
-    return text.rstrip("/")
-
-
-def offset(text: str) -> timedelta:
-    """`7d`, `1h`, `15m` or `0`: how long before a meeting."""
-    match = re.fullmatch(r"(\d{1,3})\s*([dhm]?)", text.strip())
-    if not match or (not match[2] and match[1] != "0"):
-        raise ValueError("not a time before a meeting")
-    return timedelta(**{{"d": "days", "h": "hours", "m": "minutes", "": "minutes"}[match[2]]: int(match[1])})
-
-
-Zone = Annotated[str, AfterValidator(_zone)]
-Aci = Annotated[str, AfterValidator(_aci)]
-GroupId = Annotated[str, AfterValidator(_group_id)]
-Address = Annotated[str, AfterValidator(_address)]
-ServerAddress = Annotated[str, AfterValidator(_server)]
-PublicAddress = Annotated[str, AfterValidator(lambda text: text and _server(text))]  # empty: there is none
-
-
-def _reminder(text: str) -> str:
-    offset(text)
-    return text
 
 
 class _Part(BaseModel):
@@ -119,9 +42,10 @@ class ReceiveSettings(_Part):
 class PostSettings(_Part):
     """What is said unasked, and how a good guest does that."""
 
-    reminders: tuple[Annotated[str, AfterValidator(_reminder)], ...] = Field(
+    reminders: tuple[Offset, ...] = Field(
         default=("7d", "1d", "1h", "0"), examples=['reminders = ["7d", "1d", "1h", "0"]']
     )
+    tips: TipTimes = Field(default="Tue,Fri 10:00", examples=['tips = "Tue,Fri 10:00"'])
     quiet_from: int = Field(default=21, ge=0, le=23, examples=["quiet_from = 21"])
     quiet_to: int = Field(default=8, ge=0, le=23, examples=["quiet_to = 8"])
     pin: bool = Field(default=True, examples=["pin = true"])
@@ -177,12 +101,13 @@ class Settings(BaseSettings):
         default="", pattern="^[!-~]*$", repr=False, examples=['token = "…"   # a bearer token, for a proxy']
     )
     database: Path = Field(default=Path("losbote.db"), examples=['database = "losbote.db"'])
-    library: Path = Field(default=Path("library"), examples=['library = "library"'])
+    library: Path | None = Field(default=None, examples=['library = "library"'])  # None: beside the database
     zone: Zone = Field(default="Europe/Berlin", examples=['zone = "Europe/Berlin"'])
     language: Language = Field(default="de", examples=['language = "de"   # or "en"'])
     admins: tuple[Aci, ...] = Field(default=(), examples=['admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs'])
     web: Address = Field(default="127.0.0.1:8090", examples=['web = "127.0.0.1:8090"'])
     calendar: PublicAddress = Field(default="", examples=['calendar = "https://calendar.example"'])
+    check_links: bool = Field(default=True, examples=["check_links = true"])
     max_attachment_mb: int = Field(default=25, ge=1, le=100, examples=["max_attachment_mb = 25"])
     strangers: Literal["line", "answer", "silent"] = Field(default="line", examples=['strangers = "line"'])
     log: Literal["text", "json"] = Field(default="text", examples=['log = "text"   # or "json"'])
@@ -229,7 +154,8 @@ def load(path: Path | None = None) -> Settings:
     if found is None:
         return settings
     folder = found.resolve().parent
-    return settings.model_copy(update={"database": folder / settings.database, "library": folder / settings.library})
+    library = settings.library and folder / settings.library
+    return settings.model_copy(update={"database": folder / settings.database, "library": library})
 
 
 def _read(path: Path) -> dict[str, Any]:

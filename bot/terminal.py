@@ -30,12 +30,23 @@ def loaded(config: Path | None) -> Settings:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turns an error that a person can mend into its sentence and the exit code 1."""
+def told(settings: Settings | None = None) -> Iterator[None]:
+    """Turns an error that a person can mend into its sentence and the exit code 1.
+
+    What is the matter with the database is told in the language of the settings, if they are known.
+    """
     from storage import StorageError  # noqa: PLC0415
 
     try:
         yield
     except (StorageError, LosboteError) as error:
-        typer.echo(str(error), err=True)
+        of_database = settings if isinstance(error, StorageError) else None
+        typer.echo(_sentence(error, of_database) if of_database else str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _sentence(error: Exception, settings: Settings) -> str:
+    from commands._texts import plain, say  # noqa: PLC0415
+
+    kind, said = type(error).__name__, str(error)
+    return plain(say(settings.language, "database-problem", kind=kind, file=str(settings.database), said=said))

@@ -17,8 +17,10 @@ from bot.clock import Clock, SystemClock
 from bot.keeper import Keeper
 from bot.logs import place
 from bot.manners import WEEK
+from bot.mender import Mender
 from bot.settings import Settings
 from bot.signal.text import split
+from bot.weeks import Weeks
 from commands import Registry
 from storage import Storage, Tx
 from storage.content import Content
@@ -27,6 +29,7 @@ from storage.posts import PostState
 log = structlog.get_logger()
 
 KEPT_RSVPS = timedelta(days=400)  # nobody says a year ahead that they come
+KEPT_MISSES = timedelta(days=180)  # what the editors did not act on by then, nobody misses
 KEPT = timedelta(days=30)  # keys of frames, and of answers whose words are forgotten already
 _LOOK_EVERY = timedelta(seconds=15)  # so that nothing is later than this, whatever was changed meanwhile
 
@@ -43,6 +46,7 @@ class Ticker:
 
     def __post_init__(self) -> None:
         self._agenda = Agenda.of(self.settings, self.registry)
+        self._mender = Mender(self.registry, self._agenda.audiences)
         self._keeper = Keeper(self.registry, self._agenda.manners, self._agenda.audiences)
 
     async def start(self) -> None:
@@ -84,13 +88,15 @@ class Ticker:
 
     def _tick(self, now: datetime, tx: Tx) -> None:
         last = tx.settings.instant(TICKED) or now
+        weeks = self._agenda.weeks(tx, now, lambda: self._agenda.coming(tx, now, now + WEEK))
         # After the clock was set back we go on from here; the keys keep anything from being said twice.
         missed = [
             coming
             for coming in list(self._agenda.coming(tx, min(last, now), now))
-            if self._decide(tx, coming, now) == TOO_LATE
+            if self._decide(tx, coming, now, weeks) == TOO_LATE
         ]
-        self._own_up(tx, [coming for coming in missed if coming.post.to == "groups"], now)
+        self._own_up(tx, [one for one in missed if one.post.to == "groups" and one.planned.drawn is None], now)
+        self._mender.look(tx, now)
         if self.settings.posts.pin:
             self._keeper.look(tx, now)
         if last.date() != now.date():
@@ -98,6 +104,8 @@ class Ticker:
             tx.deliveries.forget(now - KEPT)
             tx.rsvps.forget(now - KEPT_RSVPS)
             tx.offers.forget(now)
+            tx.decks.forget(now - KEPT_RSVPS)
+            tx.misses.forget(now - KEPT_MISSES)
         tx.settings.put_instant(TICKED, now)
 
     def _own_up(self, tx: Tx, missed: list[Coming], now: datetime) -> None:
@@ -110,17 +118,20 @@ class Ticker:
             for part in split("\n".join(lines)):
                 tx.deliveries.add(audience.chat, Content(part), due=at)
 
-    def _decide(self, tx: Tx, coming: Coming, now: datetime) -> str:
+    def _decide(self, tx: Tx, coming: Coming, now: datetime, weeks: Weeks) -> str:
         """Says or skips a post; returns why it was skipped, or nothing."""
-        chat = coming.audience.chat
-        # What comes late may come at night: it is put in line for the morning, in the words of the morning.
-        at = self._agenda.said_at(coming, now)
-        reason = self._agenda.against(coming, at, lambda: tx.posts.said_since(chat, now - WEEK))
+        chat, planned = coming.audience.chat, coming.planned
+        reason = self._agenda.against(coming, now, weeks)
         state: PostState = "skipped" if reason else "due"
-        post = tx.posts.claim(coming.post.name, coming.key, chat, due=coming.at, now=now, state=state, reason=reason)
+        key = coming.key if reason else coming.said_key()
+        post = tx.posts.claim(coming.post.name, key, chat, due=coming.at, now=now, state=state, reason=reason)
         if post is None:
             return ""
         log.info("post", rule=coming.post.name, group=coming.audience.name, state=state, reason=reason)
-        for part in split(coming.text(at)) if not reason else ():
-            tx.deliveries.add(chat, Content(part), due=at, deadline=coming.planned.deadline, post=post)
+        if not reason:
+            weeks.say(chat, now)
+            # What comes late may come at night: it is put in line for the morning, in the words of the morning.
+            at = self._agenda.said_at(coming, now)
+            for part in split(coming.text(at)):
+                tx.deliveries.add(chat, Content(part), due=at, deadline=planned.deadline, post=post)
         return reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,8 +38,7 @@ class Desk:
         return plain(say(self.language, text_id, **values))
 
     def read(self, path: Path, now: datetime) -> Imported:
-        """What a file holds, or the one in a folder."""
-        path = path / _NAME if path.is_dir() else path
+        """What a file holds. Raises TransferError with every mistake in it."""
         data = self._content(path)
         try:
             return read(data, now, self.zone)
@@ -47,25 +47,35 @@ class Desk:
 
     def take(self, tx: Tx, found: Imported, now: datetime) -> str:
         """Brings it into the calendar; says what came of it, and which meeting is the next."""
+        counts = self.merge(tx, found, now)
+        counted = self.say("ics-taken", new=counts["new"], changed=counts["changed"], same=counts["same"])
+        return "\n".join([counted, *self.following(tx, now)])
+
+    def merge(self, tx: Tx, found: Imported, now: datetime) -> Counter[str]:
+        """Brings it into the calendar; how many are `new`, `changed` or the `same`. Raises TransferError."""
         try:
-            counts = merge(tx, found)
+            counts = merge(tx, found, now)
         except BadCalendar as error:
             raise self._refused(error) from error
         if counts["new"] or counts["changed"]:
             tx.settings.put_instant(CHANGED, now)
-        counted = self.say("ics-taken", new=counts["new"], changed=counts["changed"], same=counts["same"])
+        return counts
+
+    def following(self, tx: Tx, now: datetime) -> list[str]:
+        """Which meeting is the next, if there is one."""
         when = partial(_show.when, now=now, zone=self.zone, language=self.language)
-        following = [self.say("ics-next", when=when(one.starts), name=one.name) for one in coming(tx, now, 1)]
-        return "\n".join([counted, *following])
+        return [self.say("ics-next", when=when(one.starts), name=one.name) for one in coming(tx, now, 1)]
 
     def give(self, path: Path, whole: _feed.Whole) -> str:
         """Writes the calendar into a file whose name ends in .ics, or into a folder; says so."""
         if not whole:
             raise TransferError(self.say("show-none"))
-        target = path if path.suffix.lower() == ".ics" and not path.is_dir() else path / _NAME
+        in_folder = self.is_folder(path)
+        target = path / _NAME if in_folder else path
         half = target.with_name(f"{target.name}.part")
         try:
-            target.parent.mkdir(exist_ok=True)
+            if in_folder:
+                path.mkdir(exist_ok=True)
             half.write_bytes(whole.file())
             half.replace(target)
         except OSError as error:
@@ -73,6 +83,12 @@ class Desk:
                 half.unlink(missing_ok=True)
             raise TransferError(self.say("ics-unwritable", file=str(target), reason=_reason(error))) from error
         return self.say("ics-written", file=str(target), count=len(whole.series) + len(whole.singles))
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether a path means a folder, be it there or not; if it is neither, nor a calendar, raises TransferError."""
+        if path.suffix.lower() not in {"", ".ics"} and not path.is_dir():
+            raise TransferError(self.say("ics-ending", file=str(path)))
+        return path.suffix == "" or path.is_dir()
 
     def _content(self, path: Path) -> bytes:
         try:

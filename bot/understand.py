@@ -19,7 +19,9 @@ _PREFIXED = re.compile(r"(?:! ?|[./](?=[^\W\d_]))(?P<rest>.*)", re.DOTALL)
 _WORD = re.compile(r"(?P<word>\S+)\s*(?P<words>.*)", re.DOTALL)
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
-_EVERYDAY = frozenset(("aber", "dann", "hell", "hilft", "jemand", "kann", "mann", "nett", "text", "wand", "wenn"))
+_EVERYDAY = frozenset(
+    ("aber", "dann", "hell", "hilft", "jemand", "kann", "mann", "nett", "sache", "sehr", "team", "text", "wand", "wenn")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Meant:
     command: Command
     words: str
     guessed: bool = False
+    called: str = ""  # the folded name that was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,27 @@ def understand(text: str, registry: Registry, *, admin: bool, prefixed: bool) ->
     match = _PREFIXED.fullmatch(line)
     if match is None and prefixed:
         return None
-    return _named(match["rest"] if match else line, registry, admin=admin)
+    rest = match["rest"] if match else line
+    ordered = _ordered(rest, registry, admin=admin)
+    if ordered is not None and ordered.words:
+        return ordered
+    named = _named(rest, registry, admin=admin)
+    return named if ordered is None or isinstance(named, Meant) else ordered
 
 
 def prefixed(text: str) -> bool:
     """Whether a line begins as only a command does."""
     return _PREFIXED.fullmatch(tidy(text)) is not None
+
+
+def _ordered(line: str, registry: Registry, *, admin: bool) -> Meant | None:
+    """The command that understands the line as a whole sentence; without words if that is only what it is about."""
+    for command in registry.commands:
+        if command.ordered is not None and (admin or command.who == "all"):
+            words = command.ordered(line)
+            if words is not None:
+                return Meant(command, words)
+    return None
 
 
 def _named(line: str, registry: Registry, *, admin: bool) -> Meant | Close | Unclear:
@@ -67,7 +85,7 @@ def _named(line: str, registry: Registry, *, admin: bool) -> Meant | Close | Unc
     for name, words in _names(match["word"], match["words"]):
         command = registry.by_name.get(name)
         if command is not None and (admin or command.who == "all"):
-            return Meant(command, words)
+            return Meant(command, words, called=name)
     return _guessed(match["word"], match["words"], registry, admin=admin)
 
 
@@ -86,14 +104,15 @@ def _name(word: str) -> str:
 
 
 def _guessed(word: str, words: str, registry: Registry, *, admin: bool) -> Meant | Close | Unclear:
-    typed = bare(_name(word))[:_LONGEST_NAME]
+    first = _name(word)[:_LONGEST_NAME]
+    both = f"{fold(word)} {_name(words.partition(' ')[0])}"[:_LONGEST_NAME] if words else first
     near = {
         command.name: command
         for name, command in registry.by_name.items()
-        if (admin or command.who == "all") and _near(typed, bare(name))
+        if (admin or command.who == "all") and _near(both if " " in name else first, name)
     }
     found = tuple(near.values())
-    if not found or typed in _EVERYDAY:
+    if not found or bare(first) in _EVERYDAY:
         return Unclear()
     if len(found) == 1 and not found[0].changes:
         return Meant(found[0], words, guessed=True)
@@ -101,6 +120,11 @@ def _guessed(word: str, words: str, registry: Registry, *, admin: bool) -> Meant
 
 
 def _near(typed: str, name: str) -> bool:
+    """Whether it is nearly the name, with the umlauts of both spelled out or left away."""
+    return any(_alike(one, other) for one, other in ((typed, name), (bare(typed), bare(name))))
+
+
+def _alike(typed: str, name: str) -> bool:
     shorter = min(len(typed), len(name))
     allowed = 0 if shorter < 4 else 1 if shorter < 6 else 2
     return OSA.distance(typed, name, score_cutoff=allowed) <= allowed

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from commands import _show
 from commands._calendar import Meeting, instant, meetings
-from commands._kit import Audience, Planned, Span
+from commands._kit import Audience, Planned, Said, Span
 from commands._texts import Language, say
+from commands._when import FURTHEST
 from storage import Tx
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _GRACE = timedelta(minutes=10)  # how long after the start "it begins" is still worth saying
+_FURTHEST = timedelta(days=FURTHEST)
+_STARTS = "%Y%m%dT%H%MZ"  # how the key of a reminder says when the meeting starts
+_LONGEST = timedelta(days=60)  # before a meeting; what is set may be longer
+
+_read: WeakKeyDictionary[Tx, tuple[tuple[Span, timedelta, int], list[Meeting]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,12 @@ class Due:
     def planned(self, text: Callable[[datetime, bool], str], *, urgent: bool) -> Planned:
         """As a post: one for a meeting, an offset and a start, so that a meeting that moves has it again."""
         return Planned(
-            key=f"{self.meeting.uid} {self.before // _MINUTE} {self.meeting.starts:%Y%m%dT%H%MZ}",
+            key=f"{self.meeting.uid} {self.before // _MINUTE} {self.meeting.starts:{_STARTS}}",
             due=self.at,
             deadline=self.meeting.starts if self.before else self.meeting.starts + _GRACE,
             text=text,
             urgent=urgent,
+            about=self.meeting.uid,
         )
 
 
@@ -42,14 +50,34 @@ def uid_in(key: str) -> str:
     return key.rsplit(" ", 2)[0]
 
 
+def as_it_is(tx: Tx, said: Said) -> Meeting | None:
+    """The meeting of which a post reminded, where it is by now; None if it does not take place."""
+    found = meetings(tx, said.at - _DAY, said.at + _FURTHEST)
+    return next((one for one in found if one.uid == uid_in(said.key)), None)
+
+
+def called_off(said: Said, audience: Audience) -> str:
+    """The words of a reminder of a meeting that does not take place; named as the reminder named it."""
+    starts = datetime.strptime(said.key.rpartition(" ")[2], _STARTS).replace(tzinfo=UTC)
+    return audience.say("reminder-off", when=_show.when(starts, said.at, audience.zone, audience.language))
+
+
 def due(tx: Tx, audience: Audience, span: Span) -> Iterator[Due]:
     """The reminders of an audience that fall due in the span."""
-    furthest = max(audience.reminders, default=timedelta(0)) + _DAY  # a day more, for clock changes
-    for meeting in meetings(tx, span.start, span.end + furthest):
+    for meeting in _around(tx, span, max(_LONGEST, *audience.reminders)) if audience.reminders else ():
         for length in audience.reminders:
             at = before(meeting, length)
             if at in span:
                 yield Due(meeting, length, at)
+
+
+def _around(tx: Tx, span: Span, longest: timedelta) -> list[Meeting]:
+    """The meetings of which reminders can fall due in the span; read once for all who are asked about."""
+    asked = (span, longest, tx.meetings.changes)
+    known = _read.get(tx)
+    if known is None or known[0] != asked:
+        known = _read[tx] = asked, meetings(tx, span.start, span.end + longest + _DAY)  # a day for clock changes
+    return known[1]
 
 
 def before(meeting: Meeting, length: timedelta) -> datetime:

@@ -13,18 +13,18 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 
-from commands import _show, _words
+from commands import _days, _show, _words
 from commands._calendar import instant
-from commands._kit import UserError
+from commands._days import Unclear, check_weekday, weekday_name, written
 from commands._texts import Language, say
+
+__all__ = ["Found", "Reader", "Unclear", "check_weekday", "weekday_name", "written"]
 
 _YEARS = range(1000, 3000)  # far enough from the ends of the calendar to reckon with
 _NOON = 12 * 60  # minutes of the day
+_EARLY = 7  # o'clock; nobody meets before
+_NEAR = {"l": "last", "v": "last", "d": "this", "t": "this", "k": "coming", "c": "coming"}  # by their first letters
 _OTHER_WORDS = {"so", "do", "fr", "sat", "sun"}  # "So geht es", "Fr. Sommer": weekdays only where the date goes on
-
-
-class Unclear(UserError):
-    """A date, time or length that does not exist or can be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +41,19 @@ class Found:
         return self.day is not None or self.time is not None
 
 
-def check_weekday(day: date, weekday: int | None, language: Language) -> None:
-    """Raises `Unclear` if a weekday (Monday is 0) was named that the day is not."""
-    if weekday is not None and weekday != day.weekday():
-        names = {"real": weekday_name(day.weekday(), language), "named": weekday_name(weekday, language)}
-        raise Unclear(say(language, "when-weekday", day=written(day, language), **names))
-
-
-def weekday_name(weekday: int, language: Language) -> str:
-    """The name of a weekday; Monday is 0."""
-    return format_date(date(2024, 1, 1 + weekday), "EEEE", language)
-
-
-def written(day: date, language: Language) -> str:
-    """A date with its year and without its weekday."""
-    return format_date(day, "d. MMMM y" if language == "de" else "d MMMM y", language)
-
-
 class Reader:
     """Reads one part of a date after the other, until something else comes."""
 
-    def __init__(self, text: str, now: datetime, zone: ZoneInfo, language: Language, *, past: bool) -> None:
+    def __init__(
+        self, text: str, now: datetime, zone: ZoneInfo, language: Language, *, past: bool, around: date | None
+    ) -> None:
         self._text, self._plain, self._at = text, _words.plain(text), 0
-        self._now, self._zone, self._language, self._past = now, zone, language, past
+        self._now, self._zone, self._language, self._past, self._around = now, zone, language, past, around
         self._today = now.astimezone(zone).date()
         self._day: date | None = None
         self._next_year = False
         self._weekday: int | None = None
-        self._near = ""  # what stands before the weekday: "next", "last", "next week"
+        self._near = ""  # what stands before the weekday: "next", "coming", "this", "last", "next week"
         self._spoken = False  # the day was told by a word, which a part of the day may follow
         self._minutes: int | None = None  # of the day
         self._vague = False  # the time is as likely in the other half of the day
@@ -142,7 +127,7 @@ class Reader:
         if match["week"] or match["after"]:
             self._near = "next week"
         elif match["near"]:
-            self._near = "last" if match["near"][0] in "lLvV" else "" if match["near"][0] in "dDtT" else "next"
+            self._near = _NEAR.get(match["near"][0].lower(), "next")
         return True
 
     def _ahead(self, match: re.Match[str]) -> bool:
@@ -161,9 +146,14 @@ class Reader:
     def _clock(self, match: re.Match[str]) -> bool:
         hour, minute = int(match["hour"]), int(match["minute"])
         timely = match["at"] or match["mark"] or self._day is not None or (minute > 12 and hour < 24)
-        if match["sign"] == "." and not timely:
+        slip = match["sign"] == "." and not match["at"] and not match["mark"] and self._day is None
+        if (match["sign"] == "." and not timely) or (slip and self._dotted(match, hour, minute)):
             return False
         return self._set_time(match, hour, minute)
+
+    def _dotted(self, match: re.Match[str], hour: int, minute: int) -> bool:
+        """Whether a time with a full stop after it is rather a date that does not exist: "2.13." and not "19.30."."""
+        return self._plain[match.end() : match.end() + 1] == "." and (hour < _EARLY or minute % 5 > 0)
 
     def _hour(self, match: re.Match[str]) -> bool:
         return self._set_time(match, int(match["hour"]), int(match["glued"] or match["minute"] or 0))
@@ -279,13 +269,24 @@ class Reader:
             if self._day is not None:
                 check_weekday(self._day, self._weekday, self._language)
             return self._day
-        days = self._weekday - self._today.weekday()
         if self._near == "next week":
-            return self._today + timedelta(days=days + 7)
-        if self._near == "last" or (self._past and not self._near):
-            return self._today - timedelta(days=-days % 7 or (7 if self._near else 0))
+            return self._today + timedelta(days=self._weekday - self._today.weekday() + 7)
+        if self._near == "last" or (self._past and self._near in {"", "this"}):
+            return self._last()
+        if self._around is not None and self._near in {"", "next"}:
+            next_ = self._near == "next"
+            return _days.around(self._weekday, self._around, self._today, self._language, after_today=next_)
+        if self._near == "next" and not self._past:
+            return _days.next_one(self._weekday, self._today, self._language)
         over = at is None or instant(datetime.combine(self._today, at), self._zone) <= self._now
-        return self._today + timedelta(days=days % 7 or (7 if self._near or over else 0))
+        if self._weekday == self._today.weekday() and self._near in {"", "this"} and not over:
+            return self._today
+        return _days.after(self._weekday, self._today)
+
+    def _last(self) -> date:
+        """The last such weekday; today only if it was not called the last."""
+        back = (self._today.weekday() - (self._weekday or 0)) % 7
+        return self._today - timedelta(days=back or (7 if self._near == "last" else 0))
 
     def _no_date(self, words: str) -> Unclear:
         return Unclear(say(self._language, "when-no-date", words=_show.shortened(words)))

@@ -26,13 +26,20 @@ _TYPED = str.maketrans(
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue006]")
 
 _NUMBER = re.compile(r"[!./]? ?(?P<number>[0-9]{1,2})[.)!]?")
-_YES, _NO = {"ja", "yes", "ok", "jo", "👍"}, {"nein", "no", "👎"}
+_YES, _NO = {"ja", "yes", "ok", "okay", "jo", "jep", "yep", "👍"}, {"nein", "no", "nope", "noe", "👎"}
+# What is polite about a yes or no.
+_POLITE = {"gern", "gerne", "bitte", "danke", "vielen", "dank", "schoen", "klar", "please", "thanks", "thank", "you"}
 _SKIN = re.compile("[🏻-🏿]")
 
 
+def clean(text: str) -> str:
+    """What was typed, in NFC, without invisible characters, trimmed."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
+
+
 def tidy(text: str) -> str:
-    """What was typed, with plain quotes, dashes and spaces, in NFC, without invisible characters, trimmed."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TYPED).strip()
+    """The same with plain quotes, dashes and spaces, letter for letter, so that positions stay."""
+    return clean(text).translate(_TYPED)
 
 
 def fold(word: str) -> str:
@@ -54,6 +61,8 @@ def number(text: str) -> int | None:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Whether a line or a reaction says yes or no and nothing else."""
-    word = _SKIN.sub("", fold(text)).rstrip(".!")
-    return True if word in _YES else False if word in _NO else None
+    """Whether a line or a reaction says yes or no and nothing else: "ja", "Ja, gern!", "No, thank you."."""
+    first, *more = re.findall(r"[^\s.,!]+", _SKIN.sub("", fold(text))) or [""]
+    if not _POLITE.issuperset(more):
+        return None
+    return True if first in _YES else False if first in _NO else None

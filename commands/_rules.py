@@ -7,6 +7,7 @@ a day of the month. `im Monat` or `of the month` makes it plain. A fifth weekday
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -15,10 +16,11 @@ from dateutil.rrule import rrulestr
 
 from commands import _show, _words
 from commands._calendar import instant
-from commands._dates import Found, Unclear, check_weekday, weekday_name, written
+from commands._dates import Found
+from commands._days import Unclear, check_weekday, weekday_name, written
 from commands._texts import Language, say
 from commands._when import FURTHEST, find
-from commands._words import NUMBER, WEEKDAY, pattern
+from commands._words import MONTH, NUMBER, WEEKDAY, pattern
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST = {"WEEKLY": 53, "MONTHLY": 12}  # an interval above that is a slip
@@ -35,7 +37,7 @@ _EVERY = r"(?:alle|jede[nmrs]?|every|each)"
 _WEEKS = pattern(
     rf"(?:{_EVERY}\s+(?:(?P<count>{NUMBER}|(?P<second>zweite|second|other))\s+)?(?:wochen?|weeks?)"
     r"|(?:alle|every)\s+(?P<days>\d{1,3})\s+(?:tage|days)"
-    r"|woe?chentlich|weekly|(?P<double>zweiwoe?chentlich|fortnightly))(?!\w)"
+    rf"|(?:(?P<each>{NUMBER})[ -]?)?woe?chentlich|weekly|(?P<fortnight>fortnightly))(?!\w)"
 )
 _MONTHS = rf"(?:{_EVERY}\s+(?:(?P<count>{NUMBER})\s+)?(?:monate?|months?)|monatlich|monthly)(?!\w)"
 _NTH = pattern(
@@ -46,8 +48,13 @@ _NTH = pattern(
 )
 _MONTHLY = pattern(_MONTHS)
 _EACH = pattern(rf"(?:{_EVERY}\s+(?P<weekday>{WEEKDAY})s?|(?=\w{{6}})(?P<plural>{WEEKDAY})s)(?!\w)")
+_OTHER = pattern(rf"(?:every\s+other|jede[nr]?\s+andere[nr]?)\s+(?P<weekday>{WEEKDAY})s?(?!\w)")
 _ON = pattern(rf"[\s,]*(?:(?:am|on)\s+)?(?P<weekday>{WEEKDAY})s?(?!\w)")
 _UNTIL = pattern(r"[\s,]*(?:bis|until|till)\s+(?=\S)")
+_END_OF = pattern(
+    rf"[\s,]*(?:bis|until|till)\s+(?:zum\s+|the\s+)?end[e]?\s+(?:of\s+)?(?P<month>{MONTH})(?!\w)\.?(?:\s+(?P<year>\d{{4}})(?!\w))?"
+)
+_AGAIN = pattern(r"(?:wieder|again|dann|then)(?!\w)[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +72,35 @@ class Rule:
 
 def rule(text: str, now: datetime, zone: ZoneInfo, language: Language) -> Rule:
     """The rule that a tidy text begins with: "alle 4 Wochen ab 13.1.", "every first Wednesday 19:00 …"."""
+    if found := _made(text, language):
+        made, rest = found
+        return _dated(made, rest, now, zone, language)
+    lead = find(text, now, zone, language)  # "ab 13.1. wieder alle 4 Wochen"
+    if lead and (found := _made(_AGAIN.sub("", lead.rest, count=1), language)):
+        made, rest = found
+        said = text[: len(text) - len(lead.rest)].rstrip(" ,;:")
+        return _dated(made, f"{said} {rest}", now, zone, language)
+    raise Unclear(say(language, "when-no-rule", words=_show.shortened(text)))
+
+
+def _made(text: str, language: Language) -> tuple[Rule, str] | None:
+    """The rule that a text begins with, without its dates, and what follows it."""
     plain = _words.plain(text)
     if match := _WEEKS.match(plain):
         made, end = Rule(_weekly(match, text, language)), match.end()
         if on := _ON.match(plain, end):
             made, end = replace(made, weekday=_words.weekday(on["weekday"])), on.end()
+    elif match := _OTHER.match(plain):
+        made, end = Rule("FREQ=WEEKLY;INTERVAL=2", _words.weekday(match["weekday"])), match.end()
     elif match := _NTH.match(plain):
-        made, end = _nth(match, text, language), match.end()
+        made, end = _nth(match, language), match.end()
     elif match := _EACH.match(plain):
         made, end = Rule("FREQ=WEEKLY", _words.weekday(match["weekday"] or match["plural"])), match.end()
     elif _MONTHLY.match(plain):
         raise Unclear(say(language, "when-monthly"))
     else:
-        raise _no_rule(text, language)
-    return _dated(made, text[end:].lstrip(" \t\r\n,;:."), now, zone, language)
+        return None
+    return made, text[end:].lstrip(" \t\r\n,;:.")
 
 
 def first(rule: Rule, now: datetime, zone: ZoneInfo, language: Language, default: time | None = None) -> datetime:
@@ -99,7 +121,7 @@ def first(rule: Rule, now: datetime, zone: ZoneInfo, language: Language, default
 
 
 def words(rrule: str, starts: datetime, language: Language) -> str:
-    """A rule as people say it: "alle 4 Wochen, mittwochs um 19:00 Uhr", "every first Wednesday at 19:00"."""
+    """A rule as people say it: "alle 4 Wochen, montags um 19:00", "the first Wednesday of every month at 19:00"."""
     parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
     kind, every, day = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1"), parts.pop("BYDAY", "")
     if parts or not every.isdecimal():
@@ -117,16 +139,14 @@ def words(rrule: str, starts: datetime, language: Language) -> str:
 
 def _weekly(match: re.Match[str], text: str, language: Language) -> str:
     days = int(match["days"] or 0)
-    if match["second"] or match["double"]:
-        weeks = 2
-    else:
-        weeks = days // 7 if match["days"] else _words.number(match["count"] or "1")
     if days % 7:
-        raise _no_rule(text, language)
-    return f"FREQ=WEEKLY{_interval('WEEKLY', weeks, text, language)}"
+        raise Unclear(say(language, "when-no-rule", words=_show.shortened(text)))
+    twice = match["second"] or match["fortnight"]
+    weeks = 2 if twice else days // 7 if match["days"] else _words.number(match["count"] or match["each"] or "1")
+    return f"FREQ=WEEKLY{_interval('WEEKLY', weeks, language)}"
 
 
-def _nth(match: re.Match[str], text: str, language: Language) -> Rule:
+def _nth(match: re.Match[str], language: Language) -> Rule:
     """The rule for a weekday of the month; raises `Unclear` where it may be meant as every so many weeks."""
     nth = int(match["nth"][0]) if match["nth"][0].isdecimal() else _ORDINALS[match["nth"].lower().rstrip("nrs")]
     weekday = _words.weekday(match["weekday"])
@@ -135,41 +155,50 @@ def _nth(match: re.Match[str], text: str, language: Language) -> Rule:
         raise Unclear(say(language, "when-fifth", weekday=name))
     if nth > 1 and not match["monthly"] and not match["of_month"]:
         raise Unclear(say(language, "when-which", nth=nth, weekday=name))
-    months = _interval("MONTHLY", _words.number(match["count"] or "1"), text, language)
+    months = _interval("MONTHLY", _words.number(match["count"] or "1"), language)
     return Rule(f"FREQ=MONTHLY{months};BYDAY={nth}{_CODES[weekday]}", weekday)
 
 
-def _interval(kind: str, count: int, text: str, language: Language) -> str:
+def _interval(kind: str, count: int, language: Language) -> str:
     if not 1 <= count <= _LONGEST[kind]:
-        raise _no_rule(text, language)
+        raise Unclear(say(language, "when-interval", kind=kind, most=_LONGEST[kind]))
     return f";INTERVAL={count}" if count > 1 else ""
 
 
 def _dated(made: Rule, rest: str, now: datetime, zone: ZoneInfo, language: Language) -> Rule:
     """The rule with the day it begins on, its time and its last day, in the order in which they were said."""
-    until = _until(rest, now, zone, language)
-    found = find(until.rest, now, zone, language)
+    last = until(rest, now, zone, language)
+    found = find(last.rest, now, zone, language)
     rest = found.rest
-    if not until:
+    if not last:
         begins = datetime.combine(found.day, time(12), zone) if found.day else now
-        until = _until(rest, begins, zone, language)
-        rest = until.rest
+        last = until(rest, begins, zone, language)
+        rest = last.rest
     if found.day and "WEEKLY" in made.rrule:
         check_weekday(found.day, made.weekday, language)
     return replace(
         made,
         day=found.day,
-        time=found.time or until.time,  # "ab 13.1. bis 30.6. 19 Uhr"
-        until=until.day,
+        time=found.time or last.time,  # "ab 13.1. bis 30.6. 19 Uhr"
+        until=last.day,
         rest=rest,
         next_year=found.next_year,
     )
 
 
-def _until(text: str, begins: datetime, zone: ZoneInfo, language: Language) -> Found:
-    """The last day, if one is said here; "bis 20:30" is none."""
+def until(text: str, begins: datetime, zone: ZoneInfo, language: Language) -> Found:
+    """The last day, if one is said here, and the rest; "bis 20:30" is none."""
+    if match := _END_OF.match(_words.plain(text)):
+        return Found(_last_of(match, begins.astimezone(zone).date()), None, text[match.end() :].lstrip(" ,;:."))
     found = find(text, begins, zone, language) if _UNTIL.match(text) else None
     return found if found and found.day else Found(None, None, text)
+
+
+def _last_of(match: re.Match[str], begins: date) -> date:
+    """The last day of the month in a text like "bis Ende Juni"."""
+    month = _words.month(match["month"])
+    year = int(match["year"] or begins.year + (month < begins.month))
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _check_reach(start: datetime, today: date, language: Language) -> None:
@@ -178,7 +207,3 @@ def _check_reach(start: datetime, today: date, language: Language) -> None:
         raise Unclear(say(language, "when-far", day=day))
     if ahead <= -FURTHEST:
         raise Unclear(say(language, "when-past", day=day, time=f"{start:%H:%M}"))
-
-
-def _no_rule(text: str, language: Language) -> Unclear:
-    return Unclear(say(language, "when-no-rule", words=_show.shortened(text)))

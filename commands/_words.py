@@ -158,9 +158,11 @@ CLOCK = pattern(rf"{_AT}(?P<hour>\d{{1,2}})(?P<sign>[:.])(?P<minute>\d\d)(?::\d\
 HOUR = pattern(
     rf"{_AT}(?P<hour>\d{{1,2}})(?:{_MARK}(?:(?P<glued>\d\d)|\s+(?P<minute>\d\d)(?=\s*(?:$|[,;\"'(]|(?:am|on)\b)))?){_END}"
 )
+# "um 2 Tage" is a length.
+_UNIT = r"(?:(?:minute|stunde|tage|woche|monate)n?|std|min(?:ute)?s?|hours?|days?|weeks?|months?)(?!\w)"
 ABOUT = pattern(
     rf"{_AT}(?:(?:a\s+)?(?P<part>halb|half\s+past|viertel\s+(?:nach|vor)|dreiviertel|quarter\s+(?:past|to))\s+)?"
-    rf"(?!(?:an?|ein|eine[mnr]?)\b)(?P<hour>{NUMBER})(?:{_MARK})?(?!\w|[:.,/]\d)"
+    rf"(?!(?:an?|ein|eine[mnr]?)\b)(?P<hour>{NUMBER})(?:{_MARK})?(?!\w|[:.,/]\d|\s*{_UNIT})"
 )
 PART = pattern(
     r"(?:(?P<noon>mittags?|noon|midday)|(?P<pm>abends|nachmittags|in\s+the\s+(?:evening|afternoon))"

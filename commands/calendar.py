@@ -23,6 +23,7 @@ _LONGEST_NAME = 40
     "calendar",
     "kalender",
     "ics",
+    theme="meetings",
     examples=[
         Example(
             "!kalender",

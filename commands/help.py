@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from commands import _show, discover
 from commands._calendar import coming
 from commands._fold import bare
-from commands._kit import Ask, Command, Example, Reply, UserError, command
+from commands._kit import Ask, Command, Example, Reply, Theme, UserError, command
 from commands._texts import code
 from storage import Tx
 
-_FIRST, _LAST = ("next", "meetings", "calendar", "coming", "remind", "pause"), ("language", "help", "about")
+# The order in each line; what is not named here stands behind it.
+_FIRST = (
+    "next",
+    "meetings",
+    "calendar",
+    "coming",
+    "search",
+    "recording",
+    "template",
+    "tip",
+    "language",
+    "meeting",
+    "add",
+)
+_ALL = {"alle", "alles", "all", "everything"}
 
 
 @command(
@@ -21,14 +37,15 @@ _FIRST, _LAST = ("next", "meetings", "calendar", "coming", "remind", "pause"), (
         Example(
             "!hilfe",
             "Nächstes Treffen: Mittwoch, 2. Dezember, 19:00 Uhr · Kosten im Griff\n"
-            "!nächstes · Sagt, wann und wo das nächste Treffen ist.\n"
-            "!termine · Zeigt die nächsten sechs Termine.\n…\n"
-            "Mehr zu einem: !hilfe nächstes. Hier geht alles auch ohne !.",
+            "Treffen: !nächstes · !termine · !kalender · !dabei · …\n"
+            "Bibliothek: !suche · !aufzeichnung · !vorlage · !tipp · …\n"
+            "Sonst: …\n"
+            "Mehr zu einem: !hilfe vorlage. …",
         ),
         Example(
             "!help next",
             "!next\nWhen and where the next meeting is.\n…\n"
-            "For example: !next 3\nOther names: !nächstes, !termin, !wann, !n",
+            "For example: !next 3\nOther names: !nächstes, !termin, !wann, !when, !n",
             language="en",
         ),
         Example("!hilfe termine", "!termine\n…\nSo zum Beispiel: !termine\nHeißt auch: !meetings"),
@@ -36,17 +53,26 @@ _FIRST, _LAST = ("next", "meetings", "calendar", "coming", "remind", "pause"), (
     ],
 )
 def help_(tx: Tx, ask: Ask) -> Reply:
-    """The next meeting and the commands one may use; or all about the one that is named."""
+    """The next meeting and the commands one may use, a line for each theme; or all about the one that is named."""
     word = ask.words.strip(" \"'")
-    return Reply(_about(word, ask) if word else _overview(tx, ask))
+    if not word:
+        return Reply("\n".join((_today(tx, ask), *_themes(ask), ask.say("help-end", group=str(ask.in_group)))))
+    if bare(word) in _ALL:
+        return Reply("\n".join(f"{_name(one, ask)} · {ask.say(f'{one.name}-help')}" for one in _usable(ask)))
+    return Reply(_about(word, ask))
 
 
-def _overview(tx: Tx, ask: Ask) -> str:
-    names = [code(f"!{one.name_in(ask.language)}") for one in _usable(ask)]
-    if ask.in_group:
-        return "\n".join((_today(tx, ask), " · ".join(names), ask.say("help-end-group")))
-    lines = [f"{name} · {ask.say(f'{one.name}-help')}" for name, one in zip(names, _usable(ask), strict=True)]
-    return "\n".join((_today(tx, ask), *lines, ask.say("help-end-direct")))
+def _themes(ask: Ask) -> list[str]:
+    usable = _usable(ask)
+    lines = []
+    for theme in get_args(Theme):
+        names = " · ".join(_name(one, ask) for one in usable if one.theme == theme)
+        lines += [ask.say("help-theme", theme=theme, names=names)] if names else []
+    return lines
+
+
+def _name(one: Command, ask: Ask) -> str:
+    return code(f"!{one.name_in(ask.language)}")
 
 
 def _today(tx: Tx, ask: Ask) -> str:
@@ -60,8 +86,9 @@ def _today(tx: Tx, ask: Ask) -> str:
 
 def _usable(ask: Ask) -> list[Command]:
     commands = [one for one in discover().commands if ask.steers or one.who == "all"]
-    order = {name: place for place, name in enumerate((*_FIRST, "", *_LAST))}
-    return sorted(commands, key=lambda one: (one.who == "admin", order.get(one.name, order[""])))
+    places = {name: place for place, name in enumerate((*_FIRST, ""))}
+    themes = get_args(Theme)
+    return sorted(commands, key=lambda one: (themes.index(one.theme), places.get(one.name, places[""])))
 
 
 def _about(word: str, ask: Ask) -> str:

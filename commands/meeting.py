@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from commands import _show
-from commands._calendar import CHANGED, coming
-from commands._fold import bare
+from commands._calendar import coming
 from commands._kit import Ask, Example, Reply, UserError, command, taker, undone
-from commands._meeting import news
+from commands._meeting import news, orders
 from commands._meeting.actions import ACTIONS
-from commands._meeting.dates import called_off
-from commands._meeting.words import typed
+from commands._meeting.examples import dates, example
+from commands._meeting.undone import meetings_undone, series_undone
 from storage import Tx
 from storage.rows import Change
 
@@ -24,6 +22,7 @@ _SHOWN = 3
     "treffen",
     who="admin",
     changes=True,
+    ordered=orders.ordered,
     examples=[
         Example(
             "!treffen verschiebe 27.1. auf 3.2.",
@@ -52,7 +51,7 @@ _SHOWN = 3
         ),
         Example(
             "!meeting link next meet.example",
-            "“meet.example” is no link that everybody can open. It has to begin with https://.…",
+            "“meet.example” is not a link that everyone can open.…",
             language="en",
             refused=True,
         ),
@@ -63,13 +62,20 @@ def meeting(tx: Tx, ask: Ask) -> Reply:
     word, _, rest = " ".join(ask.words.split()).partition(" ")
     if not word:
         return Reply(_usage(tx, ask))
-    if (found := ACTIONS.get(bare(word.rstrip(".,:")))) is None:
-        raise UserError(ask.say("meeting-word", words=_show.shortened(word)), _example(tx, ask, "move"))
-    name, action = found
+    if (name := orders.action(word)) is None:
+        raise _unknown(ask, word, rest)
     try:
-        return action(tx, ask, rest)
+        return ACTIONS[name](tx, ask, rest)
     except UserError as error:
-        raise UserError(str(error), error.example or _example(tx, ask, name)) from error
+        raise UserError(str(error), error.example or example(tx, ask, name, rest)) from error
+
+
+def _unknown(ask: Ask, word: str, rest: str) -> UserError:
+    """What to write instead of a word that is no action: the one that was probably meant, or any."""
+    alone = ask.say("meeting-alone")
+    if (close := orders.close(word)) is not None:
+        return UserError(ask.say("meeting-close", words=_show.shortened(word), close=close), f"{alone} {close} {rest}")
+    return UserError(ask.say("meeting-word", words=_show.shortened(word)), alone)
 
 
 @taker(news.OFFER)
@@ -79,35 +85,19 @@ def tell(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
 
 
 @undone("meetings")
-def meeting_undone(tx: Tx, ask: Ask, _changes: tuple[Change, ...]) -> Reply:
-    """Lets calendars know that something is as before."""
-    tx.settings.put_instant(CHANGED, ask.now)
-    return Reply("")
+def meeting_undone(tx: Tx, ask: Ask, changes: tuple[Change, ...]) -> Reply:
+    """Lets calendars know that something is as before, and the groups that know the date."""
+    return meetings_undone(tx, ask, changes)
 
 
 @undone("series")
-def series_undone(tx: Tx, ask: Ask, _changes: tuple[Change, ...]) -> Reply:
+def series_as_before(tx: Tx, ask: Ask, changes: tuple[Change, ...]) -> Reply:
     """The same for series."""
-    tx.settings.put_instant(CHANGED, ask.now)
-    return Reply("")
+    return series_undone(tx, ask, changes)
 
 
 def _usage(tx: Tx, ask: Ask) -> str:
     following = coming(tx, ask.now, _SHOWN)
-    dates = _show.dates(following, ask.now, ask.zone, ask.language)
-    shown = f"{ask.say('meeting-dates')}\n{dates}" if following else ask.say("show-none")
-    return f"{shown}\n\n{ask.say('meeting-usage', **_sample(tx, ask))}"
-
-
-def _example(tx: Tx, ask: Ask, action: str) -> str:
-    """An order of this kind."""
-    sample = _sample(tx, ask)
-    if action == "restore" and (off := called_off(tx, ask)):
-        sample["date"] = typed(off[0].starts, ask)
-    return ask.say("meeting-try", action=action, **sample)
-
-
-def _sample(tx: Tx, ask: Ask) -> dict[str, str]:
-    """The date of the next meeting, so that what is shown can be said as it is, and one a week later."""
-    at = next((one.starts for one in coming(tx, ask.now, 1)), ask.now)
-    return {"date": typed(at, ask), "later": typed(at + timedelta(weeks=1), ask)}
+    shown = _show.dates(following, ask.now, ask.zone, ask.language)
+    head = f"{ask.say('meeting-dates')}\n{shown}" if following else ask.say("show-none")
+    return f"{head}\n\n{ask.say('meeting-usage', **dates(tx, ask))}"

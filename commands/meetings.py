@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from commands import _show
 from commands._calendar import coming
-from commands._kit import Ask, Example, Reply, command
+from commands._kit import Ask, Example, Reply, UserError, command
 from storage import Tx
 
-_SHOWN = 6
+_SHOWN, _MOST = 6, 12
 
 
 @command(
     "meetings",
     "termine",
+    theme="meetings",
     examples=[
         Example(
             "!termine",
@@ -29,11 +32,28 @@ _SHOWN = 6
             "Coming up\n1 · Wednesday 2 December, 19:00 (Berlin time): Kosten im Griff\n2 · …",
             language="en",
         ),
+        Example(
+            "!meetings 2",
+            "Coming up\n"
+            "1 · Wednesday 2 December, 19:00 (Berlin time): Kosten im Griff\n"
+            "2 · Wednesday 6 January, 19:00 (Berlin time): Losverfahren in kleinen Gemeinden (moved from 30 December)",
+            language="en",
+        ),
+        Example("!termine 99", "Dahinter passt eine Zahl von 1 bis 12, nicht „99“.…", refused=True),
     ],
 )
 def meetings(tx: Tx, ask: Ask) -> Reply:
-    """The next six dates, numbered, one line each."""
-    found = coming(tx, ask.now, _SHOWN)
+    """The next six dates, or as many as are asked for, numbered, one line each."""
+    found = coming(tx, ask.now, _count(ask))
     if not found:
         return Reply(ask.say("show-none"))
     return Reply(f"{ask.say('meetings-heading')}\n{_show.dates(found, ask.now, ask.zone, ask.language)}")
+
+
+def _count(ask: Ask) -> int:
+    number = re.search(r"\d+", ask.words)
+    if number is None:
+        return _SHOWN
+    if len(number[0]) > len(str(_MOST)) or not 1 <= int(number[0]) <= _MOST:
+        raise UserError(ask.say("next-wrong", words=_show.shortened(ask.words), most=_MOST))
+    return int(number[0])

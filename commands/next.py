@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from commands import _ahead, _show
-from commands._calendar import Meeting, coming, meetings
+from commands._calendar import Meeting, coming
+from commands._fold import fold
 from commands._kit import Ask, Example, Reply, UserError, command
+from commands._library import recordings
 from storage import Tx
 
 _COUNTS = {str(count): count for count in range(1, 7)}
-_DAY = timedelta(days=1)
-_FRESH = timedelta(days=7)  # how long after a meeting people ask for its recording
-_NOT_RECORDED = "-"
+_MEETING = {"treffen", "netzwerktreffen", "termin", "termine", "meeting", "meetings", "date", "dates"}
 
 
 @command(
@@ -20,7 +18,9 @@ _NOT_RECORDED = "-"
     "nächstes",
     "termin",
     "wann",
+    "when",
     "n",
+    theme="meetings",
     examples=[
         Example(
             "!nächstes",
@@ -56,12 +56,14 @@ def next_meeting(tx: Tx, ask: Ask) -> Reply:
 
 
 def _count(ask: Ask) -> int:
-    words = ask.words.strip() or "1"
-    if " " in words and not any(letter.isdigit() for letter in words):
-        return 1  # "wann ist das nächste Treffen?"
-    if words not in _COUNTS:
-        raise UserError(ask.say("next-wrong", words=_show.shortened(words), most=max(_COUNTS.values())))
-    return _COUNTS[words]
+    """How many were asked for; one for "Treffen?" and "wann ist das nächste Treffen?"."""
+    words = [word for word in (fold(one).strip("?!.,;:") for one in ask.words.split()) if word]
+    said = [word for word in words if word not in _MEETING] or ["1"]
+    if len(said) == 1 and said[0] in _COUNTS:
+        return _COUNTS[said[0]]
+    if len(words) > 1 and not any(letter.isdigit() for letter in ask.words):
+        return 1
+    raise UserError(ask.say("next-wrong", words=_show.shortened(ask.words), most=max(_COUNTS.values())))
 
 
 def _card(tx: Tx, ask: Ask, meeting: Meeting) -> list[str]:
@@ -87,12 +89,10 @@ def _head(meeting: Meeting, ask: Ask) -> str:
 
 def _recording(tx: Tx, ask: Ask) -> str:
     """Where the recording of the last meeting is, as long as people ask for it."""
-    past = meetings(tx, ask.now - _FRESH - _DAY, ask.now)
-    fresh = [one for one in past if ask.now - _FRESH < one.ends <= ask.now]
-    last = max(fresh, key=lambda one: one.ends, default=None)
-    if last is None or last.recording == _NOT_RECORDED:
+    last = recordings.latest(tx, ask.now)
+    if last is None:
         return ""
     day = _show.short_day(last.starts, ask.now, ask.zone, ask.language)
-    if last.recording:
-        return ask.say("next-recording", day=day, link=last.recording)
+    if link := recordings.link_of(tx, last):
+        return ask.say("next-recording", day=day, link=recordings.warned(tx, link, ask))
     return ask.say("next-recording-soon", day=day)

@@ -10,16 +10,17 @@ from commands import _show
 from commands._calendar import CHANGED, Meeting, meetings
 from commands._fold import fold, yes_or_no
 from commands._kit import Ask, Audience, Example, Planned, Reply, Span, UserError, command, post
-from commands._meeting.dates import row
-from commands._meeting.words import checked_link
+from commands._library import recordings
+from commands._meeting.words import checked_length, checked_link
+from commands._texts import plain
 from commands._when import FURTHEST, find
 from storage import Tx
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _ASKED = (_HOUR, 2 * _DAY + _HOUR)  # after the end; the second time only if nobody has answered
 _KEEPS = 2 * _DAY  # how long the question waits for a bot that was down; then the second one takes its place
-_NONE = "-"  # stored where there is none, so that nobody is asked again
 _NO = {"-", "keine", "keins", "none"}
 _SHOWN = 3
 
@@ -33,7 +34,8 @@ _SHOWN = 3
         Example(
             "!aufgezeichnet https://video.example/zu-zweit",
             "Eingetragen ist die Aufzeichnung von „Moderation zu zweit“ (Mittwoch, 4. November):\n"
-            "https://video.example/zu-zweit",
+            "https://video.example/zu-zweit\n"
+            "Die Gruppe erfährt es frühestens in 5 Minuten; bis dahin nimmt !zurück alles zurück.",
         ),
         Example(
             "!aufgezeichnet 7.10. nein",
@@ -41,9 +43,10 @@ _SHOWN = 3
             " Ich frage nicht mehr danach.",
         ),
         Example(
-            "!recorded 7.10. https://video.example/letters",
+            "!recorded 7.10. https://video.example/letters 78 min",
             "The recording of “Einladungen, die ankommen” (Wednesday 7 October) is entered:\n"
-            "https://video.example/letters",
+            "https://video.example/letters\n"
+            "The group will hear of it in 5 minutes at the earliest; until then !undo takes it all back.",
             language="en",
         ),
         Example(
@@ -61,14 +64,20 @@ def recorded(tx: Tx, ask: Ask) -> Reply:
     told = {"name": meeting.name, "day": _day(meeting.starts, ask)}
     if not words:
         raise UserError(ask.say("recorded-where", **told))
-    none = yes_or_no(words) is False or fold(words) in _NO
-    link = _NONE if none else checked_link(words, ask)
-    tx.meetings.change(row(tx, meeting), recording=link)
+    before = recordings.link_of(tx, meeting)
+    if yes_or_no(words) is False or fold(words) in _NO:
+        recordings.enter_none(tx, meeting)
+        lines, link = [ask.say("recorded-none", **told)], recordings.NONE
+    else:
+        link, minutes = _link(words, ask)
+        new = recordings.enter(tx, ask, meeting, link, minutes)
+        lines = [ask.say("recorded-entered", link=link, **told)]
+        if new and recordings.news_at(new):
+            lines.append(ask.say("recorded-news", minutes=recordings.HELD // _MINUTE))
     tx.settings.put_instant(CHANGED, ask.now)
-    lines = [ask.say("recorded-none", **told) if none else ask.say("recorded-entered", link=link, **told)]
-    if meeting.recording not in {"", _NONE, link}:
-        lines.append(ask.say("recorded-before", link=meeting.recording))
-    return Reply("\n".join(lines))
+    if before not in {"", recordings.NONE, link}:
+        lines.append(ask.say("recorded-before", link=before))
+    return Reply("\n".join(lines), what=plain(lines[0]).partition("\n")[0].rstrip(":"))
 
 
 @post("ask-recording", rank=3, to="admins")
@@ -77,7 +86,7 @@ def ask_recording(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
     for meeting in meetings(tx, span.start - _ASKED[-1] - _DAY, span.end):
         for after in _ASKED:
             due = meeting.ends + after
-            if due in span and not meeting.recording:
+            if due in span and not recordings.link_of(tx, meeting):
                 yield Planned(
                     key=f"{meeting.uid} {after // _HOUR} {meeting.starts:%Y%m%dT%H%MZ}",
                     due=due,
@@ -111,6 +120,14 @@ def _meant(tx: Tx, ask: Ask) -> tuple[Meeting, str]:
         times = _show.either([f"{_wall(one, ask):%H:%M}" for one in chosen], ask.language)
         raise UserError(ask.say("recorded-several", day=_day(chosen[0].starts, ask), times=times))
     return chosen[0], found.rest.strip()
+
+
+def _link(words: str, ask: Ask) -> tuple[str, int | None]:
+    """The link, and the length in minutes if one stands behind it."""
+    link, _, length = words.partition(" ")
+    if "://" not in link or not length.strip():
+        return checked_link(words, ask), None
+    return checked_link(link, ask), checked_length(length, ask)
 
 
 def _wall(meeting: Meeting, ask: Ask) -> datetime:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from commands import _ahead, _show, _when
 from commands._calendar import Meeting, coming, instant
 from commands._fold import fold
-from commands._kit import Ask, Audience, Example, Planned, Reply, Span, UserError, command, post
+from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post
 from storage import Tx
 from storage.chat import id_in
 from storage.groups import Member
@@ -26,9 +26,16 @@ _LONGEST = 5  # words of one length, as "one and a half hours"
 _OFF = {"aus", "off", "nie", "never", "kein", "keine", "none", "nein", "nicht", "no", "mehr", "more", "stopp", "stop"}
 _OVER = {*_OFF, "ende", "end", "vorbei", "over", "weiter", "resume"}
 _START = {"beginn", "start", "anfang"}
-_FILLERS = {"mich", "me", "bitte", "please", "vorher", "davor", "before", "und", "and", "zum", "beim", "at", "the"}
+_GERMAN = {"mich", "bitte", "vorher", "davor", "und", "zum", "beim", "am", "an", "ans", "das", "dem", "vor", "jedem"}
+_ENGLISH = {"me", "please", "before", "and", "at", "the", "on", "of", "about", "each", "every"}
+_FILLERS = _GERMAN | _ENGLISH | {"treffen", "meeting", "meetings"}
+_ALONE = {"tag": "1d", "day": "1d", "vortag": "1d", "stunde": "1h", "hour": "1h"}  # "am Tag vorher"
 _BETWEEN = re.compile(r"[\s;+&]+|(?<!\d),|,(?!\d)")  # the comma of "1,5 Stunden" stays
 _UNTIL = re.compile(r"(?:(?:bis|until|till|to|für|for|einschließlich|zum|and including)(?:\s+|$))*", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:vom|von|ab|from|starting)\s+(?P<first>.+?)\s+(?:bis|until|till|to)\s+(?:(?:zum|den)\s+)?(?P<last>.+)",
+    re.IGNORECASE,
+)
 
 
 @command(
@@ -37,6 +44,7 @@ _UNTIL = re.compile(r"(?:(?:bis|until|till|to|für|for|einschließlich|zum|and i
     "erinnerung",
     "erinnere",
     changes=True,
+    theme="meetings",
     examples=[
         Example(
             "!erinnern",
@@ -90,6 +98,7 @@ def remind(tx: Tx, ask: Ask) -> Reply:
 @command(
     "pause",
     changes=True,
+    theme="meetings",
     examples=[
         Example(
             "!pause bis 20.08.",
@@ -128,7 +137,16 @@ def pause(tx: Tx, ask: Ask) -> Reply:
     return Reply("\n".join(_outlook(tx, ask)))
 
 
-@post("personal", rank=1, to="people")
+def _anew(tx: Tx, audience: Audience, said: Said) -> str:
+    """The words that a reminder should have had; whether it asks is left as it is."""
+    meeting = _ahead.as_it_is(tx, said)
+    if meeting is None:
+        return _ahead.called_off(said, audience)
+    asks = audience.say("personal-asks") in said.text
+    return _text(meeting, audience, not asks and tx.rsvps.has(meeting.uid, id_in(audience.chat)), said.at, said.late)
+
+
+@post("personal", rank=1, to="people", anew=_anew)
 def personal(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
     """The reminders that a person ordered and that fall due in the span, but none in a pause."""
     for due in _ahead.due(tx, audience, span):
@@ -205,6 +223,8 @@ def _lengths(words: list[str], ask: Ask) -> Iterator[timedelta]:
     while at < len(words):
         if (word := fold(words[at])) in _START:
             yield timedelta(0)
+        elif word in _ALONE:
+            yield _when.offset(_ALONE[word], ask.language)
         elif word not in _FILLERS:
             length, at = _first_length(words, at, ask)
             yield length
@@ -237,7 +257,7 @@ def _short(length: timedelta) -> str:
 def _until(words: str, member: Member | None, ask: Ask) -> datetime:
     """The end of the day that is named, in the person's zone."""
     zone = _zone(member, ask)
-    named = _UNTIL.sub("", words, count=1)
+    named = _UNTIL.sub("", _begun(words, zone, ask), count=1)
     found = _when.find(named, ask.now, zone, ask.language) or _when.find(f"in {named}", ask.now, zone, ask.language)
     if found.day is None or found.rest:
         raise UserError(ask.say("pause-wrong", words=_show.shortened(named or words)))
@@ -246,3 +266,18 @@ def _until(words: str, member: Member | None, ask: Ask) -> datetime:
         raise UserError(ask.say("pause-past", day=day))
     _when.moment(replace(found, time=None, exact=None), ask.now, zone, ask.language, time.max)  # not too far away
     return instant(datetime.combine(found.day + timedelta(days=1), time()), zone)
+
+
+def _begun(words: str, zone: ZoneInfo, ask: Ask) -> str:
+    """The words without the day from which on the pause is wanted; raises UserError if that is still to come."""
+    match = _FROM.fullmatch(words)
+    if match is None:
+        return words
+    found = _when.find(match["first"], ask.now, zone, ask.language)
+    if found.day is None:
+        raise UserError(ask.say("pause-wrong", words=_show.shortened(match["first"])))
+    if found.day > ask.now.astimezone(zone).date():
+        day = _show.day(datetime.combine(found.day, time(12), zone), ask.now, zone, ask.language)
+        example = f"!pause {'bis' if ask.language == 'de' else 'until'} {match['last']}"
+        raise UserError(ask.say("pause-later", day=day), example)
+    return match["last"]

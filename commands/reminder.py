@@ -8,13 +8,21 @@ from functools import partial
 
 from commands import _ahead, _show
 from commands._calendar import Meeting
-from commands._kit import Audience, Planned, Span, post
+from commands._kit import Audience, Planned, Said, Span, post
 from storage import Tx
 
 _URGENT = timedelta(hours=2)
 
 
-@post("reminder", rank=1)
+def _anew(tx: Tx, audience: Audience, said: Said) -> str:
+    """The words that a reminder should have had, had the calendar been as it is now."""
+    meeting = _ahead.as_it_is(tx, said)
+    if meeting is None:
+        return _ahead.called_off(said, audience)
+    return _text(meeting, audience, said.at, said.late)
+
+
+@post("reminder", rank=1, anew=_anew)
 def reminder(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
     """The reminders that fall due in the span."""
     for due in _ahead.due(tx, audience, span):

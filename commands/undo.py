@@ -34,11 +34,11 @@ def undo(tx: Tx, ask: Ask) -> Reply:
     """Takes back the last change of the person that still stands."""
     entry = tx.audit.last(ask.sender)
     if entry is None:
-        raise UserError(ask.say("undo-none"))
+        raise UserError(ask.say("undo-none"), example=None)
     try:
         tx.rows.take_back(entry.changes)
     except ChangedSince:
-        raise UserError(ask.say("undo-changed", what=entry.what)) from None
+        raise UserError(ask.say("undo-changed", what=entry.what), example=None) from None
     text = ask.say("undo-done", what=entry.what)
     tx.audit.undone(entry.id, tx.audit.add(ask.sender, ask.now, "undo", entry.what))
     replies = [

@@ -18,11 +18,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send along: its name as people see it, its type, and what is in it."""
+    """A file to send along: its name as people see it, its type, and what is in it; or `stored`, the SHA-256 under
+    which it lies in the library folder until it is sent."""
 
     name: str
     type: str
-    data: bytes
+    data: bytes = b""
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,17 @@ class Content:
 
     def to_json(self) -> str:
         """As it is stored."""
-        files = [{"name": one.name, "type": one.type, "data": b64encode(one.data).decode()} for one in self.files]
+        files = [
+            {"name": one.name, "type": one.type, "data": b64encode(one.data).decode(), "stored": one.stored}
+            for one in self.files
+        ]
         quote = asdict(self.quote) if self.quote else None
         return json.dumps({"text": self.text, "quote": quote, "files": files}, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str) -> Content:
-        """Reads what `to_json` wrote."""
-        data = json.loads(text)
-        files = (File(one["name"], one["type"], b64decode(one["data"])) for one in data.get("files", ()))
+    def from_json(cls, text: str | None) -> Content:
+        """Reads what `to_json` wrote; empty if it is forgotten."""
+        data = json.loads(text or '{"text": "", "quote": null}')
+        listed = data.get("files", ())
+        files = (File(one["name"], one["type"], b64decode(one["data"]), one.get("stored", "")) for one in listed)
         return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None, tuple(files))

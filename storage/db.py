@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.errors import DamagedDatabase, StorageError, explained
+from storage.errors import DamagedDatabase, MissingDatabase, OlderDatabase, explained
+from storage.files import Files
 from storage.migrate import migrate, steps, version
 from storage.tx import Tx
 
@@ -27,8 +28,9 @@ _PRAGMAS = (
 class Storage:
     """Gives `write(work)` and `read(work)`, where `work` is a plain function of a `Tx`."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, files: Files, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
+        self.files = files
         self._writer = writer
         self._reader = reader
         self._loop = asyncio.get_running_loop()
@@ -43,7 +45,7 @@ class Storage:
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Runs `work` on one consistent view of the database, which it cannot change."""
-        return await self._on_thread(self._reader, lambda connection: _view(connection, work))
+        return await self._on_thread(self._reader, lambda connection: _view(connection, self.files, work))
 
     def bell(self, topic: str) -> asyncio.Event:
         """An event that is set after every commit that touched `topic` ("frames", "deliveries", …)."""
@@ -54,7 +56,7 @@ class Storage:
             return await _whole(connection, step)
 
     def _transaction(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
-        tx = Tx(connection)
+        tx = Tx(connection, self.files)
         connection.execute("BEGIN IMMEDIATE")
         try:
             result = work(tx)
@@ -79,10 +81,10 @@ async def _whole(connection: aiosqlite.Connection, step: Callable[[sqlite3.Conne
     return result
 
 
-def _view(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+def _view(connection: sqlite3.Connection, files: Files, work: Callable[[Tx], T]) -> T:
     connection.execute("BEGIN")
     try:
-        return work(Tx(connection))
+        return work(Tx(connection, files))
     finally:
         connection.execute("ROLLBACK")
 
@@ -116,9 +118,10 @@ def _read_only(path: Path) -> str:
 
 
 @asynccontextmanager
-async def open_storage(path: Path) -> AsyncIterator[Storage]:
+async def open_storage(path: Path, library: Path | None = None) -> AsyncIterator[Storage]:
     """Opens the database at `path`, makes or migrates it, and closes it at the end.
 
+    `library` is the folder for files, "library" beside the database if it is not named; it is made when needed.
     Raises a `StorageError` whose text says in one sentence what is wrong.
     """
     async with AsyncExitStack() as stack:
@@ -128,24 +131,28 @@ async def open_storage(path: Path) -> AsyncIterator[Storage]:
             await _whole(writer, lambda connection: _prepare(connection, path))
             reader = await stack.enter_async_context(_connection(_read_only(path), uri=True))
         reader.row_factory = sqlite3.Row
-        yield Storage(path, writer, reader)
+        yield Storage(path, _files(path, library), writer, reader)
 
 
-def look(path: Path, work: Callable[[Tx], T]) -> T:
+def look(path: Path, work: Callable[[Tx], T], library: Path | None = None) -> T:
     """Runs `work` on one consistent view of the database at `path`, also while another program writes to it.
 
     It is neither made nor migrated. Raises a `StorageError` whose text says in one sentence what is wrong.
     """
     with explained(path):
         if not path.exists():
-            raise StorageError(f"{path} is not there yet. It is made when Losbote first runs.")
+            raise MissingDatabase(f"{path} is not there yet. It is made when Losbote first runs.")
         with closing(sqlite3.connect(_read_only(path), uri=True, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             if version(connection, path, len(steps())) < len(steps()):
-                raise StorageError(
+                raise OlderDatabase(
                     f"{path} was written by an older Losbote. Start this one once, and it is brought up."
                 )
-            return _view(connection, work)
+            return _view(connection, _files(path, library), work)
+
+
+def _files(path: Path, library: Path | None) -> Files:
+    return Files(library or path.with_name("library"))
 
 
 def _connection(target: Path | str, *, uri: bool = False) -> aiosqlite.Connection:

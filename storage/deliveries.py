@@ -191,6 +191,11 @@ class Deliveries(Store):
         )
         return [_delivery(row) for row in rows]
 
+    def recent(self, limit: int) -> list[Delivery]:
+        """The newest in any state, newest first; of an answer that ended the words are forgotten."""
+        rows = self._all("SELECT * FROM deliveries ORDER BY id DESC LIMIT :limit", limit=limit)
+        return [_delivery(row) for row in rows]
+
     def with_timestamp(self, sent_at: int) -> int | None:
         """The id of the delivery that became the message of this timestamp."""
         row = self._one("SELECT id FROM deliveries WHERE sent_at = :sent_at", sent_at=sent_at)
@@ -213,6 +218,27 @@ class Deliveries(Store):
             id=delivery_id,
         )
         return [from_ms(row["due_at"]) for row in rows]
+
+    def carrying(self, chat: Chat, since: datetime) -> list[Delivery]:
+        """What carries a post to a chat and was due since then, in order; what edits a post carries it too."""
+        rows = self._all(
+            "SELECT * FROM deliveries WHERE chat = :chat AND due_at > :since AND post IS NOT NULL AND act = 'say'"
+            " ORDER BY id",
+            chat=chat,
+            since=to_ms(since),
+        )
+        return [_delivery(row) for row in rows]
+
+    def reword(self, delivery_id: int, content: Content) -> bool:
+        """Gives a waiting message other words; False if it was called already, so that they may be out."""
+        return (
+            self._run(
+                "UPDATE deliveries SET content = :content WHERE id = :id AND state = 'waiting' AND tries = 0",
+                id=delivery_id,
+                content=content.to_json(),
+            ).rowcount
+            > 0
+        )
 
     def answers_to(self, frame_id: int) -> list[int]:
         """The ids of the deliveries that answered this frame, in order; what changed them is not among them."""
@@ -240,6 +266,15 @@ class Deliveries(Store):
         return {
             row["state"]: row["n"] for row in self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
         }
+
+    def trouble(self, since: datetime) -> dict[State, int]:
+        """How many messages wait or are of unknown fate, and how many failed since this moment."""
+        rows = self._all(
+            "SELECT state, count(*) AS n FROM deliveries WHERE act = 'say' AND (state IN"
+            " ('waiting', 'sending', 'unknown') OR (state = 'failed' AND ended_at > :since)) GROUP BY state",
+            since=to_ms(since),
+        )
+        return {row["state"]: row["n"] for row in rows}
 
     def forget(self, before: datetime) -> int:
         """Drops answers that ended before this moment; what belongs to a post is kept with it. Returns how many."""

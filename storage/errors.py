@@ -1,6 +1,8 @@
 """What can be the matter with the database, each as one sentence a person can act on.
 
 StorageError
+├── MissingDatabase    there is none yet, and only a look was wanted
+├── OlderDatabase      made by an older release, and only a look was wanted
 ├── NewerDatabase      made by a newer release
 ├── ForeignDatabase    some other program's file
 ├── DamagedDatabase    SQLite's own check failed
@@ -22,6 +24,14 @@ ROOM_NEEDED = 1 << 20  # bytes; below this SQLite's own message depends on which
 
 class StorageError(Exception):
     """The database cannot be used as it is; the text says why and what to do."""
+
+
+class MissingDatabase(StorageError):
+    """There is no database yet; looking makes none."""
+
+
+class OlderDatabase(StorageError):
+    """The database was written by an older release than this program; looking does not bring it up."""
 
 
 class NewerDatabase(StorageError):

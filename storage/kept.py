@@ -8,6 +8,11 @@ from storage.chat import Chat
 from storage.store import Store
 
 
+def pin_refused(chat: Chat) -> str:
+    """Under which key of the settings it stands since when we may not pin in a chat; nothing is there if we may."""
+    return f"pin_refused {chat}"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was said last, under which key, by which delivery."""

@@ -69,7 +69,8 @@ def _series(row: sqlite3.Row) -> Series:
 
 def _single(row: sqlite3.Row) -> Single:
     values = {name: row[name] for name in Single.__slots__}
-    return Single(**values | {"starts": _wall(row["starts"]), "slot": _wall(row["slot"])})
+    walls = {"starts": _wall(row["starts"]), "slot": _wall(row["slot"])}
+    return Single(**values | walls | {"recording": row["recorded"] or row["recording"]})
 
 
 class Meetings(Store):
@@ -173,5 +174,9 @@ class Meetings(Store):
         return [_series(row) for row in self._all("SELECT * FROM series ORDER BY id")]
 
     def singles(self) -> list[Single]:
-        """All dates that differ from a series or stand alone."""
-        return [_single(row) for row in self._all("SELECT * FROM meetings ORDER BY id")]
+        """All dates that differ from a series or stand alone; the link to a recording is the one in the library."""
+        rows = self._all(
+            "SELECT m.*, (SELECT r.link FROM recordings r WHERE r.meeting = m.uid ORDER BY r.id LIMIT 1) AS recorded"
+            " FROM meetings m ORDER BY m.id"
+        )
+        return [_single(row) for row in rows]

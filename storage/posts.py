@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.chat import Chat
-from storage.instants import to_ms
+from storage.instants import from_ms, to_ms
 from storage.store import Store
 
 PostState = Literal["planned", "due", "sent", "skipped", "cancelled"]
@@ -15,10 +15,11 @@ PostState = Literal["planned", "due", "sent", "skipped", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Which rule said something, and its key within the rule, without the chat."""
+    """Which rule said something, its key within the rule, without the chat, and when it was due (UTC)."""
 
     rule: str
     key: str
+    due_at: datetime
 
 
 class Posts(Store):
@@ -77,15 +78,19 @@ class Posts(Store):
     def of_delivery(self, delivery_id: int) -> Post | None:
         """The post that this delivery carries."""
         row = self._one(
-            "SELECT p.rule, p.key FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id", id=delivery_id
+            "SELECT p.rule, p.key, p.due_at FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id",
+            id=delivery_id,
         )
-        return Post(row["rule"], row["key"].rpartition(" ")[0]) if row else None
+        return Post(row["rule"], row["key"].rpartition(" ")[0], from_ms(row["due_at"])) if row else None
 
-    def said_since(self, chat: Chat, since: datetime) -> int:
-        """How many posts this chat has had since."""
-        row = self._one(
-            "SELECT count(*) AS n FROM posts WHERE chat = :chat AND made_at > :since AND state IN ('due', 'sent')",
+    def said_at(self, chat: Chat, since: datetime) -> list[datetime]:
+        """When each post of this chat was decided on that it has heard, or is about to, since then; in order."""
+        rows = self._all(
+            # By the deliveries, since those are found by their chat, however many posts there have been.
+            "SELECT DISTINCT p.id, p.made_at FROM deliveries d JOIN posts p ON p.id = d.post"
+            " WHERE d.chat = :chat AND d.due_at > :since AND p.made_at > :since AND p.state IN ('due', 'sent')"
+            " ORDER BY p.made_at",
             chat=chat,
             since=to_ms(since),
         )
-        return int(row["n"]) if row else 0
+        return [from_ms(row["made_at"]) for row in rows]

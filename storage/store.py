@@ -14,6 +14,11 @@ class Store:
         self._connection = connection
         self._touch = touch
 
+    @property
+    def changes(self) -> int:
+        """How many rows were changed so far; as long as it stays the same, what was read still holds."""
+        return self._connection.total_changes
+
     def _run(self, sql: str, **values: Any) -> sqlite3.Cursor:  # noqa: ANN401 - whatever SQLite can hold
         return self._connection.execute(sql, values)
 

@@ -86,6 +86,10 @@ class Playground:
         """Lets a person write, alone to the bot unless a group is named; returns what the bot says then."""
         return await self._act(Deed(0, who, place or f"> {who}", "say", text))
 
+    async def attach(self, who: str, file: str, text: str, place: str = "") -> list[str]:
+        """Lets a person send a file of the folder with a text."""
+        return await self._act(Deed(0, who, place or f"> {who}", "attach", text, file))
+
     async def react(self, who: str, emoji: str, place: str = "", *, remove: bool = False) -> list[str]:
         """Lets a person react to the bot's last message to them, or in a group; or take the reaction back."""
         here = self.cast.chat(place or f"> {who}")

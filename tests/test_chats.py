@@ -23,7 +23,9 @@ async def test_script(script: str, chat: Callable[[str], Awaitable[Played]]) -> 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[f"{e.language} {e.says}" for _, e in EXAMPLES])
 async def test_example(command: Command, example: Example, chat: Callable[[str], Awaitable[Played]]) -> None:
-    who = "petra" if command.who == "admin" else "anna"
+    who = "petra" if command.who == "admin" else "anna"  # who may say it
     lines = ["@ sample", f"@ language {example.language}"]
+    if example.after:
+        lines += [*written(f"{who} >", example.after), f"bot > {who}: …"]
     lines += [*written(f"{who} >", example.says), *written(f"bot > {who}:", example.answer)]
     assert (await chat("\n".join(lines))).failure == ""

@@ -33,7 +33,7 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 class Way:
     """An outbox at work between a real database and the stand-in, with a clock that stands still."""
 
-    def __init__(self, storage: Storage, clock: PlayedClock, server: StandIn) -> None:
+    def __init__(self, storage: Storage, clock: Restless, server: StandIn) -> None:
         self.storage, self.clock, self.server, self.world = storage, clock, server, server.world
         self.group = group_chat(self.world.groups["Netzwerk"].internal_id)
         self.anna, self.bert = (direct_chat(self.world.people[name].aci) for name in ("anna", "bert"))
@@ -105,9 +105,22 @@ class Way:
         return (row["state"], row["reason"]) if row else ("", "")
 
 
+class Restless(PlayedClock):
+    """A clock on which a second passes with each of the next looks at it."""
+
+    steps = 0
+
+    def now(self) -> datetime:
+        now = super().now()
+        if self.steps > 0:
+            self.steps -= 1
+            self.set(now + SECOND)
+        return now
+
+
 @pytest_asyncio.fixture
 async def way(tmp_path: Path) -> AsyncIterator[Way]:
-    clock = PlayedClock(NOW)
+    clock = Restless(NOW)
     world = World(clock)
     for name in ("anna", "bert", "petra"):
         world.add_person(name)
@@ -155,6 +168,14 @@ async def test_nothing_goes_before_it_is_due_or_after_it_is_too_late(way: Way) -
         late = await way.put("spät", due=NOW, deadline=NOW + SECOND, post=await way.post())
         assert await way.pass_() == ["bald"]
     assert (await way.state(late), await way.posted()) == ("cancelled", ("skipped", "too late"))
+
+
+@pytest.mark.parametrize("half_seconds", range(1, 9))
+async def test_what_falls_due_during_a_round_is_sent_after_it(way: Way, half_seconds: int) -> None:
+    await way.put("inzwischen", due=NOW + half_seconds * SECOND / 2)
+    way.clock.steps = 5
+    async with way.running(), asyncio.timeout(10):
+        assert await way.pass_() == ["inzwischen"]
 
 
 async def test_people_who_were_not_reached_are_counted(way: Way) -> None:

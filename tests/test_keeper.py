@@ -10,10 +10,10 @@ import pytest_asyncio
 import structlog
 from playground import Playground, playground
 
-from bot.delivery import pin_refused
 from commands._kit import Audience, Standing, kept
 from storage import Tx
 from storage.chat import group_chat
+from storage.kept import pin_refused
 
 
 @kept("board")
@@ -43,7 +43,7 @@ async def later(ground: Playground, **time: int) -> list[str]:
 async def posts(ground: Playground) -> int:
     chat = group_chat(ground.cast.world.groups["Netzwerk"].internal_id)
     since = datetime.fromisoformat("2026-11-30T00:00:00+01:00")
-    return await ground.storage.read(lambda tx: tx.posts.said_since(chat, since))
+    return await ground.storage.read(lambda tx: len(tx.posts.said_at(chat, since)))
 
 
 async def refused_since(ground: Playground) -> datetime | None:

@@ -47,8 +47,9 @@ def file(_tx: Tx, ask: Ask) -> Reply:
 
 @command("tell", "sag", who="admin", changes=True, examples=())
 def tell(tx: Tx, ask: Ask) -> Reply:
-    """Tells all main groups something, once for each text."""
-    words = tuple(Word(one.chat, f"News: {ask.words}", "news", ask.words) for one in tx.groups.list("main"))
+    """Tells all main groups something, once for each text; what begins with "later" can wait."""
+    urgent = not ask.words.startswith("later")
+    words = tuple(Word(one.chat, f"News: {ask.words}", "news", ask.words, urgent) for one in tx.groups.list("main"))
     return Reply("Told.", also=words)
 
 
@@ -278,3 +279,12 @@ async def test_a_reaction_to_a_post_reaches_its_feature_with_its_key(ground: Pla
     assert await kept(ground, "heard rain") == "❤️"
     assert await ground.react("anna", "❤️", "Netzwerk", remove=True) == []
     assert await kept(ground, "heard rain") == "❤️ removed"
+
+
+async def test_at_night_a_word_to_the_group_goes_at_once_or_waits_for_the_morning(ground: Playground) -> None:
+    await ground.pass_(hours=5)
+    assert await ground.say("petra", "tell later") == ["> petra: Told."]
+    assert await ground.say("petra", "tell tea") == ["> petra: Told.", "Netzwerk: News: tea"]
+    assert await ground.pass_(hours=8, minutes=59) == []
+    assert await ground.pass_(minutes=1) == ["Netzwerk: News: later"]
+    assert await ground.say("petra", "tell later on") == ["> petra: Told.", "Netzwerk: News: later on"]

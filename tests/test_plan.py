@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,12 +19,14 @@ from bot.agenda import TICKED
 from bot.cli import cli
 from bot.clock import PlayedClock
 from bot.demo import sample
-from bot.plan import Line, plan
+from bot.plan import Line, plan, reckoned
+from bot.plan_shown import show
 from bot.settings import Settings
 from bot.ticker import Ticker
 from commands import Registry, discover
-from commands._kit import Audience, Standing, kept
+from commands._kit import Audience, Planned, Span, Standing, kept, post
 from commands._texts import plain
+from commands.reminder import reminder
 from storage import Storage, Tx, open_storage
 from storage.content import Content
 
@@ -40,6 +42,7 @@ id = "{MAIN}"
 id = "{SECOND}"
 [posts]
 pin = false
+tips = ""
 reminders = ["7d", "1d", "1h", "0"]
 """
 
@@ -96,6 +99,51 @@ def test_the_table_says_when_where_why_and_what(folder: Path) -> None:
     ]
 
 
+def test_where_a_table_has_no_room_there_are_blocks_and_links_stay_whole(folder: Path) -> None:
+    write(folder, lambda tx: tx.groups.keep_only([MAIN]))
+    assert run(folder, "--days", "2", columns=80) == (
+        0,
+        f"""Was in 2 Tagen gesagt wird
+
+Dienstag, 1. Dezember, 19:00 Uhr · {sample.NETWORK} · Erinnerung
+  📅 Morgen um 19:00 Uhr: Kosten im Griff. Wer kommt? 👍 genügt.
+  https://meet.example/netz
+
+Mittwoch, 2. Dezember, 18:00 Uhr · {sample.NETWORK} · Erinnerung
+  📅 Das Treffen beginnt in einer Stunde: Kosten im Griff
+  https://meet.example/netz
+""",
+    )
+
+
+@post("tip", rank=5)
+def tip(_tx: Tx, _audience: Audience, span: Span) -> Iterator[Planned]:
+    """One on Monday evening, and one on Tuesday morning."""
+    for hours in (1, 16):
+        if (due := NOW + timedelta(hours=hours)) in span:
+            yield Planned(str(hours), due, due + timedelta(days=1), lambda _now, _late: "💡 Dankt allen.")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+async def test_what_gives_way_is_named_at_the_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    registry = Registry((), (reminder, tip), {})
+    async with open_storage(tmp_path / "losbote.db") as storage:
+        await storage.write(fill)
+        await storage.write(lambda tx: tx.groups.keep_only([MAIN]))
+        few = settings(max_posts_a_week=4)
+        found = await storage.read(lambda tx: reckoned(tx, few, registry, NOW, timedelta(days=2)))
+        assert [line for line in found if not line.gives_way] == await lines(storage, few, registry, 2)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    show(found, NOW, 2, "de")
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "",
+        "Dafür hat die Woche keinen Platz, weil Wichtigeres kommt oder schon genug gesagt ist:",
+        f"Dienstag, 1. Dezember, 10:00 Uhr · {sample.NETWORK} · Tipp",
+    ]
+
+
 def test_json_has_the_whole_of_it(folder: Path) -> None:
     code, text = run(folder, "--json", "--days", "2")
     found = json.loads(text)
@@ -125,14 +173,20 @@ def test_it_reads_only_and_while_the_bot_writes(folder: Path) -> None:
 
 def test_what_cannot_be_read_is_told(folder: Path) -> None:
     (folder / "losbote.db").rename(folder / "other.db")
-    assert run(folder) == (1, "FOLDER/losbote.db is not there yet. It is made when Losbote first runs.\n")
+    assert run(folder) == (
+        1,
+        "FOLDER/losbote.db gibt es noch nicht. Die Datei entsteht, wenn Losbote das erste Mal läuft.\n",
+    )
     with closing(sqlite3.connect(folder / "losbote.db")) as older:
         older.executescript("CREATE TABLE a (b); PRAGMA user_version = 1; PRAGMA application_id = 0x4C6F7362")
-    older_one = "FOLDER/losbote.db was written by an older Losbote. Start this one once, and it is brought up.\n"
-    assert run(folder) == (1, older_one)
+    older_one = "stammt von einem älteren Losbote. Starte diesen hier einmal, dann ist sie auf dem neuen Stand.\n"
+    assert run(folder) == (1, f"FOLDER/losbote.db {older_one}")
     (folder / "losbote.db").write_bytes(b"no database" * 99)
-    damaged = "FOLDER/losbote.db is damaged. Put the last backup in its place; nothing was changed.\n"
+    damaged = "FOLDER/losbote.db ist beschädigt. Leg die letzte Sicherung an ihre Stelle; geändert wurde nichts.\n"
     assert run(folder) == (1, damaged)
+    (folder / "losbote.toml").write_text(SETTINGS.replace("[groups.main]", 'language = "en"\n[groups.main]'))
+    in_english = "FOLDER/losbote.db is damaged. Put the last backup in its place; nothing was changed.\n"
+    assert run(folder) == (1, in_english)
     assert run(folder, "--days", "0")[0] == 2
 
 

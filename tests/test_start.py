@@ -21,7 +21,8 @@ import pytest
 from bot.app import build
 from bot.clock import PlayedClock
 from bot.demo import sample
-from bot.settings import Settings, server_id
+from bot.settings import Settings
+from bot.values import server_id
 from storage import open_storage
 from storage.migrate import steps
 
@@ -111,7 +112,9 @@ def change(folder: Path, sql: str) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     passing = ("-wal", "-shm", ".toml")  # SQLite's own two files come and go
-    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith(passing)}
+    return {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.name.endswith(passing)
+    }
 
 
 async def test_a_database_that_cannot_be_used_is_told_in_one_sentence_and_left_alone(tmp_path: Path) -> None:
@@ -160,7 +163,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with hardly any room."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "losbote-test", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "losbote-test", str(disk)]
     mounted = subprocess.run(mount, capture_output=True, text=True, check=False)
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be had here: {mounted.stderr.strip()}")

@@ -46,11 +46,12 @@ class Rule:
     rank: int = 2
     urgent: bool = False
     keeps: timedelta = timedelta(days=3)
+    about: str = ""
 
     def plan(self, _: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
         for wall in self.due:
             if (due := at(wall, audience.zone)) in span:
-                yield Planned(wall, due, due + self.keeps, partial(self.words, wall), self.urgent)
+                yield Planned(wall, due, due + self.keeps, partial(self.words, wall), self.urgent, self.about)
 
     def words(self, wall: str, now: datetime, late: bool) -> str:
         return f"{self.name} {wall}, {shown(now)}" + (" (late)" if late else "")
@@ -156,6 +157,52 @@ async def test_a_clock_set_back_repeats_nothing_and_goes_on(case: Case) -> None:
     assert [when for _, when in await case.said()] == ["12-02 10:00", "12-03 10:00"]
 
 
+# -- about the same thing ---------------------------------------------------------------------------------
+
+
+async def test_of_several_that_are_late_about_the_same_thing_only_the_newest_is_said(case: Case) -> None:
+    await add(case.storage, "zweite")
+    both = (
+        Rule("reminder", ("12-01 10:00", "12-01 11:00", "12-01 12:00"), rank=1, about="tea"),
+        Rule("tip", ("12-01 10:00", "12-01 11:00")),
+    )
+    await case.use(*both).tick("11-30 18:00")
+    await case.use(*both).tick("12-01 12:30", "12-01 12:31")
+    said = [
+        ("reminder 12-01 12:00, 12-01 12:30 (late)", "12-01 12:30"),
+        ("tip 12-01 10:00, 12-01 12:30 (late)", "12-01 12:30"),
+        ("tip 12-01 11:00, 12-01 12:30 (late)", "12-01 12:30"),
+    ]
+    assert [await case.said(group) for group in IDS] == [said, said, []]
+    assert [post for post in await case.posts() if post[0] == "reminder"] == [
+        ("reminder", "skipped", "overtaken"),
+        ("reminder", "skipped", "overtaken"),
+        ("reminder", "due", ""),
+    ] * 2
+
+
+async def test_what_was_overtaken_is_not_owned_up_to(case: Case) -> None:
+    hour = timedelta(hours=1)
+    rule = Rule("reminder", ("12-01 10:00", "12-01 11:00"), keeps=hour, about="tea")
+    await case.use(rule).tick("11-30 18:00")
+    await case.use(rule).tick("12-01 13:00")
+    assert [await case.said(), len(await case.said("admin"))] == [[], 1]
+    [(words, _)] = await case.said("admin")
+    assert words.splitlines()[1:] == ["reminder 12-01 11:00, 12-01 11:00"]
+
+
+async def test_what_falls_due_in_one_night_about_the_same_thing_is_said_once_in_the_morning(case: Case) -> None:
+    await case.use(Rule("reminder", ("12-01 22:00", "12-01 23:00"), about="tea")).tick("11-30 18:00", "12-02 08:00")
+    assert await case.said() == [("reminder 12-01 23:00, 12-02 08:00", "12-02 08:00")]
+
+
+async def test_what_would_be_said_beside_a_newer_one_in_the_morning_is_not_put_in_line_at_night(case: Case) -> None:
+    rule = Rule("reminder", ("12-01 20:50", "12-02 08:00"), about="tea")
+    await case.use(rule).tick("11-30 18:00")
+    await case.use(rule).tick("12-01 22:00", "12-02 08:00")
+    assert await case.said() == [("reminder 12-02 08:00, 12-02 08:00", "12-02 08:00")]
+
+
 # -- manners ---------------------------------------------------------------------------------------------
 
 
@@ -223,6 +270,18 @@ async def test_what_is_urgent_is_said_also_when_the_week_is_full(case: Case) -> 
     case.use(Rule("tip", ("12-01 10:00",)), Rule("start", ("12-01 11:00",), urgent=True), max_posts_a_week=1)
     await case.tick("11-30 18:00", "12-01 10:00", "12-01 11:00")
     assert [when for _, when in await case.said()] == ["12-01 10:00", "12-01 11:00"]
+
+
+async def test_no_week_is_too_full_for_what_matters_most_and_the_rest_leaves_room_for_it(case: Case) -> None:
+    days = ("12-02 10:00", "12-03 10:00", "12-04 10:00")
+    case.use(Rule("meeting", days, rank=1), Rule("tip", ("12-01 10:00", "12-11 10:00")), max_posts_a_week=2)
+    await case.tick("11-30 18:00", "12-01 10:00", *days, "12-11 10:00")
+    assert [text for text, _ in await case.said()] == [
+        "meeting 12-02 10:00, 12-02 10:00",
+        "meeting 12-03 10:00, 12-03 10:00",
+        "meeting 12-04 10:00, 12-04 10:00",
+        "tip 12-11 10:00, 12-11 10:00",
+    ]
 
 
 async def test_each_group_has_a_week_of_its_own(case: Case) -> None:

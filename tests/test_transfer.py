@@ -123,7 +123,9 @@ def test_a_file_is_taken_in_once(machine: Machine) -> None:
 def test_what_has_the_same_uid_is_changed_and_nothing_is_removed(machine: Machine) -> None:
     machine.run("import", machine.file(SERIES, MOVED, ADDED))
     again = machine.file(
-        SERIES.replace("PT90M", "PT2H"), ADDED.replace("T100000", "T110000"), ADDED.replace("werkstatt@", "neu@")
+        SERIES.replace("PT90M", "PT2H"),
+        ADDED.replace("T100000", "T110000"),
+        ADDED.replace("werkstatt@", "neu@").replace("0113T", "0114T"),
     )
     assert machine.run("import", again, now=LATER) == (0, ["1 neu, 2 geändert, 0 wie zuvor.", NEXT])
     assert machine.changed_at() == LATER
@@ -131,7 +133,7 @@ def test_what_has_the_same_uid_is_changed_and_nothing_is_removed(machine: Machin
     assert (series.minutes, series.sequence) == (120, 1)
     assert [(row.uid, row.starts, row.sequence) for row in rows] == [
         ("netz-20261230T1900@x.example", at("2027-01-06T19:00"), 0),
-        ("neu@x.example", at("2027-01-13T10:00"), 0),
+        ("neu@x.example", at("2027-01-14T10:00"), 0),
         ("werkstatt@x.example", at("2027-01-13T11:00"), 1),
     ]
 
@@ -180,11 +182,12 @@ def test_export_and_import_give_an_equal_calendar(machine: Machine, other: Machi
         tx.meetings.add(uid_at(series.uid, at("2029-01-01T19:00")), series=series.id, slot=at("2029-01-01T19:00"))
 
     machine.write(fill)
-    assert machine.run("export", machine.folder / "out") == (0, ["FOLDER/out/meetings.ics: 11 Einträge geschrieben."])
-    code, [counted, _] = other.run("import", machine.folder / "out")
-    assert (code, counted) == (0, "11 new, 0 changed, 0 as before.")
+    code, [written, *_] = machine.run("export", machine.folder / "out")
+    assert (code, written) == (0, "FOLDER/out/meetings.ics: 11 Einträge geschrieben.")
+    code, [counted, *_] = other.run("import", machine.folder / "out")
+    assert (code, counted) == (0, "meetings.ics: 11 new, 0 changed, 0 as before.")
     assert other.calendar() == machine.calendar()
-    assert machine.run("import", machine.folder / "out")[1][0] == "0 neu, 0 geändert, 11 wie zuvor."
+    assert machine.run("import", machine.folder / "out")[1][0] == "meetings.ics: 0 neu, 0 geändert, 11 wie zuvor."
     assert other.run("export", other.folder / "again.ics") == (0, ["FOLDER/again.ics: 11 entries written."])
     assert seen(other.folder / "again.ics") == seen(machine.folder / "out" / "meetings.ics") == ours(machine)
 
@@ -316,28 +319,65 @@ def test_each_kind_of_mistake_has_its_own_sentence_in_both_languages(machine: Ma
         assert len(set(told)) == len(MISTAKES)
 
 
+CLASH = "Zu dieser Zeit ist schon ein Treffen: {}. Nimm eine andere Zeit, oder streich eines von beiden."
+
+
+def test_two_meetings_at_once_are_refused(machine: Machine) -> None:
+    first, second = date("a@x", "20261217T190000"), date("b@x", "20261217T200000")
+    code, lines = machine.run("import", machine.file(first, second))
+    assert (code, lines[1:]) == (1, [f"Zeile 8 (Treffen b@x): {CLASH.format('Treffen a@x, 17.12.2026 19:00')}"])
+    assert machine.run("import", machine.file(first))[0] == 0
+    code, lines = machine.run("import", machine.file(second))
+    assert (code, lines[1:]) == (1, [f"Zeile 2 (Treffen b@x): {CLASH.format('Treffen a@x, 17.12.2026 19:00')}"])
+    assert [row.uid for row in machine.calendar()[1]] == ["a@x"]
+
+
+def test_a_series_beside_which_a_date_is_there_already_is_refused(machine: Machine) -> None:
+    assert machine.run("import", machine.file(date("a@x", "20270127T183000")))[0] == 0
+    code, lines = machine.run("import", machine.file(SERIES))
+    assert (code, lines[1:]) == (1, [f"Zeile 2 (Netztreffen): {CLASH.format('Treffen a@x, 27.1.2027 18:30')}"])
+
+
+def test_what_overlapped_before_or_is_over_or_off_may_be_taken_in(machine: Machine) -> None:
+    first, second = date("a@x", "20261217T190000"), date("b@x", "20261217T200000")
+    machine.write(lambda tx: merge_freely(tx, "a@x", "2026-12-17T19:00"))
+    machine.write(lambda tx: merge_freely(tx, "b@x", "2026-12-17T20:00"))
+    assert machine.run("import", machine.file(first, second))[0] == 0
+    past = [date(uid, "20261110T190000") for uid in ("c@x", "d@x")]
+    off = date("e@x", "20261217T190000") + "STATUS:CANCELLED"
+    assert machine.run("import", machine.file(*past, off))[0] == 0
+
+
+def date(uid: str, starts: str) -> str:
+    return f"UID:{uid}\nSUMMARY:Treffen {uid}\nDTSTART;TZID=Europe/Berlin:{starts}\nDURATION:PT90M\n"
+
+
+def merge_freely(tx: Tx, uid: str, starts: str) -> None:
+    tx.meetings.add(uid, title=f"Treffen {uid}", starts=at(starts), zone="Europe/Berlin")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_mistake_is_without_a_sentence(language: Language) -> None:
     words = set(re.findall("`([a-z-]+)`", str(_ics.Mistake.__doc__))) - {"what", "event", "value"}
-    assert len(words) == 24
-    assert len({say(language, "ics-mistake", what=word, value="x") for word in words}) == 24
+    assert len(words) == 25
+    assert len({say(language, "ics-mistake", what=word, value="x") for word in words}) == 25
 
 
 def test_files_that_cannot_be_had(machine: Machine) -> None:
     hint = "Nenn eine Kalenderdatei (.ics), oder einen Ordner, in dem eine meetings.ics liegt."
     assert machine.run("import", machine.folder / "no.ics") == (1, [f"FOLDER/no.ics gibt es nicht. {hint}"])
-    assert machine.run("import", machine.folder) == (1, [f"FOLDER/meetings.ics gibt es nicht. {hint}"])
     (machine.folder / "meetings.ics").mkdir()
+    unreadable = "FOLDER/meetings.ics kann ich nicht lesen (Is a directory). Nenn eine Datei, die du lesen darfst."
     assert machine.run("import", machine.folder) == (
         1,
-        ["FOLDER/meetings.ics kann ich nicht lesen (Is a directory). Nenn eine Datei, die du lesen darfst."],
+        ["So kann ich nichts übernehmen; geändert wurde nichts.", f"meetings.ics: {unreadable}"],
     )
 
 
 def test_export_says_what_stands_in_the_way(machine: Machine) -> None:
     assert machine.run("export", "out.ics") == (
         1,
-        ["FOLDER/losbote.db is not there yet. It is made when Losbote first runs."],
+        ["FOLDER/losbote.db gibt es noch nicht. Die Datei entsteht, wenn Losbote das erste Mal läuft."],
     )
     machine.write(lambda tx: tx.meetings.series())
     nothing = "Es ist noch kein Treffen eingetragen. Sobald es eins gibt, steht es hier."
@@ -345,9 +385,16 @@ def test_export_says_what_stands_in_the_way(machine: Machine) -> None:
     machine.run("import", machine.file(SERIES))
     before = machine.database.read_bytes()
     hint = "Nenn einen Ordner, in den du schreiben darfst, oder eine Datei, die auf .ics endet."
-    for path, reason in {"losbote.db": "File exists", "no/way.ics": None, "no/way/at/all": "No such file"}.items():
+    for path in ("no/way.ics", "no/way"):
         code, [line] = machine.run("export", machine.folder / path)
-        assert (code, reason is None or reason in line) == (0 if reason is None else 1, True)
-        assert line.endswith(hint if reason else "ein Eintrag geschrieben.")
+        assert (code, "No such file" in line, line.endswith(hint)) == (1, True, True)
+    for path in ("losbote.db", "out.txt"):
+        told = f"FOLDER/{path} endet nicht auf .ics. Nenn eine Datei, die so endet, oder einen Ordner, den es gibt."
+        assert machine.run("export", machine.folder / path) == (1, [told])
+    (machine.folder / "of.old").mkdir()
+    for path in ("new", "of.old"):
+        code, [line] = machine.run("export", machine.folder / path)
+        assert (code, line) == (0, f"FOLDER/{path}/meetings.ics: ein Eintrag geschrieben.")
+    assert sorted(path.name for path in machine.folder.iterdir() if path.is_dir()) == ["new", "of.old"]
     assert machine.database.read_bytes() == before
     assert [path.name for path in machine.folder.glob("**/*.part")] == []

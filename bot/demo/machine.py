@@ -19,12 +19,15 @@ from bot.demo.process import BotGoneError, BotProcess
 from bot.demo.server import StandIn
 from bot.demo.stage import bot_settings
 from bot.demo.world import World
+from bot.library.intake import bring
 from bot.settings import SendSettings, Settings
+from bot.transfer import TransferError
 from storage import open_storage
 
 ZONE = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 11, 30, 18, tzinfo=ZONE)
 _LIMIT = timedelta(seconds=SendSettings().timeout)  # after which the bot gives up a call that hangs
+_NOWHERE = "http://127.0.0.1:9"
 _LOOK = 0.002  # seconds between two looks at what rings no bell
 
 
@@ -40,7 +43,8 @@ class Machine:
         self.server = StandIn(self.cast.world)
         self.zone = ZONE
         self.language = "de"
-        self._settings: dict[str, Any] = {"posts.pin": False}  # by dotted name, beyond what follows from the world
+        # By dotted name, beyond what follows from the world; what a script wants to see of it, it switches on.
+        self._settings: dict[str, Any] = {"posts.pin": False, "posts.tips": ""}
         self._folder = folder
         self._bot: BotProcess | None = None  # while it is meant to run
         self._begun = False
@@ -93,15 +97,25 @@ class Machine:
             raise ValueError(f"the setting {name} cannot be {value} ({error.errors()[0]['msg']}).") from None
         self._settings[name] = given
 
+    def _all_settings(self) -> dict[str, Any]:
+        settings = bot_settings(self.cast.world, self.server.url, self._folder, self.zone.key)
+        return _with(settings | {"language": self.language}, self._settings)
+
+    async def load(self, folder: Path) -> None:
+        """Imports a folder as `losbote import` does, whether the bot runs or not."""
+        settings = Settings(**self._all_settings() | {"server": _NOWHERE})  # ours may not be there yet
+        try:
+            await bring(settings, folder, self.clock.now())
+        except TransferError as error:
+            raise ValueError(str(error)) from error
+
     # -- on and off --------------------------------------------------------------------------------
 
     async def online(self) -> None:
         """Starts the bot with the settings that suit the world as it is now."""
         if self._bot is not None:
             raise ValueError("the bot runs already. Let `@ offline` come first.")
-        settings = bot_settings(self.cast.world, self.server.url, self._folder, self.zone.key)
-        settings["language"] = self.language
-        self._bot = BotProcess(_with(settings, self._settings), self._folder / "bot.log", clock=self.clock)
+        self._bot = BotProcess(self._all_settings(), self._folder / "bot.log", clock=self.clock)
         await self._bot.start(self.clock.now())
         await self._connected()
         await self.quiet()  # what it says at its start, it says before time goes on

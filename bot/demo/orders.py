@@ -16,8 +16,6 @@ NAME = r"\w[\w-]*"
 
 def checked(name: str, words: str) -> tuple[str, ...]:
     """The words of an order, taken apart; raises ValueError with a sentence that says what to write instead."""
-    if name == "load":
-        raise ValueError("`@ load` comes with the library. Until then `@ sample` fills the database.")
     if name not in _SHAPES:
         raise ValueError(f"there is no order `@ {name}`. {_hint(name)}")
     shape = _SHAPES[name]
@@ -71,6 +69,7 @@ _SHAPES = {
     "zone": _Shape("@ zone Europe/Berlin", r"(\S+)", _one_of(available_timezones())),
     "group": _Shape("@ group Netzwerk: anna, bert, petra*", rf"([^:]+): *({NAME}\*?(?:, *{NAME}\*?)*)"),
     "sample": _Shape("@ sample"),
+    "load": _Shape("@ load FOLDER", r"(\S.*)"),
     "language": _Shape("@ language en", "(de|en)"),
     "setting": _Shape("@ setting posts.pin = true", r"([a-z_]+(?:\.[a-z_]+)*) *= *(.+)"),
     "in": _Shape("@ in Admins", "(.+)"),

@@ -1,4 +1,4 @@
-"""The sample network of the demo and of the tests: invented people, groups and meetings."""
+"""The sample network of the demo and of the tests: invented people, groups, meetings and a library."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.demo import sample_library
 from commands._calendar import uid_at
 from storage import Tx
 from storage.groups import Purpose
@@ -54,7 +55,7 @@ _SKIPPED = 3  # where none of the others falls on the holidays
 
 
 def fill(tx: Tx, now: datetime) -> None:
-    """Stores a series every four weeks with past and coming dates around `now`; a second time it changes nothing."""
+    """Stores a series every four weeks with dates around `now`, and the library; a second time it changes nothing."""
     if any(one.uid == UID for one in tx.meetings.series()):
         return
     first = _next_wednesday(now)
@@ -66,6 +67,7 @@ def fill(tx: Tx, now: datetime) -> None:
     for place in sorted({*_TOPICS, skipped}):
         slot = first + place * _EVERY
         tx.meetings.add(uid_at(UID, slot), series=series, slot=slot, **_special(place, slot, skipped))
+    sample_library.fill(tx, now)
 
 
 def _next_wednesday(now: datetime) -> datetime:

@@ -15,8 +15,9 @@ import structlog
 
 from bot.clock import Clock
 from bot.logs import place
-from bot.settings import Settings, internal_id
+from bot.settings import Settings
 from bot.signal.frames import Reading, Receipt, read
+from bot.values import internal_id
 from storage import Storage, StorageError, Tx
 
 log = structlog.get_logger()

@@ -20,7 +20,8 @@ from signalbot.groups.group_entry import GroupEntry
 
 from bot.clock import Clock
 from bot.logs import place
-from bot.settings import Settings, internal_id
+from bot.settings import Settings
+from bot.values import internal_id
 from storage import Storage, StorageError
 from storage.chat import Chat, direct_chat, group_chat
 from storage.content import File

@@ -51,7 +51,10 @@ class Wall(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event as the file has it; `slot` is which date of the event `series` (a UID) it describes."""
+    """An event as the file has it; `slot` is which date of the event `series` (a UID) it describes.
+
+    `known` is which date of its own UID it is; that is another one where a series has taken over a date of another.
+    """
 
     line: int
     uid: str
@@ -68,6 +71,7 @@ class Entry:
     until: datetime | None
     series: str | None
     slot: Wall | None
+    known: Wall | None
     without: tuple[Wall, ...]
     further: tuple[Wall, ...]
 
@@ -96,7 +100,7 @@ class _Event:
         uid = self._short("UID") or self._fail("uid")
         topic = self._short("X-LOSBOTE-TOPIC")
         rule = self._rule(self._starts())
-        slot = self._slot()
+        slot = self._slot("X-LOSBOTE-SLOT", "RECURRENCE-ID")
         # A single date in UTC is said by a machine, not meant by people; a rule in UTC must stay there to be right.
         starts = self._starts() if rule or slot else self._localised(self._starts())
         if not rule and starts.instant() > now + _FURTHEST:
@@ -118,6 +122,7 @@ class _Event:
             until=rule[1] if rule else None,
             series=self._text("X-LOSBOTE-SERIES") or (uid if slot else None),
             slot=slot,
+            known=self._slot("RECURRENCE-ID"),
             without=tuple(self._dates("EXDATE", starts)),
             further=tuple(self._dates("RDATE", starts)),
         )
@@ -194,8 +199,8 @@ class _Event:
         text = line.value.strip()
         return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else self._fail("sequence", line)
 
-    def _slot(self) -> Wall | None:
-        for name in ("RECURRENCE-ID", "X-LOSBOTE-SLOT"):
+    def _slot(self, *names: str) -> Wall | None:
+        for name in names:
             if line := self._block.first(name):
                 return self._wall(line, line.value) if "RANGE" not in line.params else self._fail("following", line)
         return None

@@ -21,8 +21,9 @@ class Mistake:
     An event: `uid`, `twice` (same UID and date), `title`, `long` (a text), `start` (it has none), `date`, `all-day`,
     `far`, `zone`, `end` (it is not after the start), `length` (more than 14 days), `sequence`, `rule` (not one of
     ours), `rule-start` (its start is no date of its rule), `following` (it changes all later dates at once).
-    Beside what is stored: `kind` (a series there has the UID of a date here, or the other way round).
-    `value` is what the file says there.
+    Beside what is stored: `kind` (a series there has the UID of a date here, or the other way round), `clash` (another
+    meeting takes place at that time).
+    `value` is what the file says there, or the other meeting.
     """
 
     what: str

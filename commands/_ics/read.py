@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
 
 from commands._calendar import uid_at
 from commands._ics.events import Entry, Wall, Wrong, entry
@@ -26,10 +28,14 @@ _MINUTES = 90  # of an event without an end
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file holds; ids count from 1, and `series` of a single date is the id of one of these series."""
+    """What a file holds; ids count from 1, and `series` of a single date is the id of one of these series.
+
+    `lines` says in which line the event of a series or date begins, by its uid.
+    """
 
     series: tuple[Series, ...]
     singles: tuple[Single, ...]
+    lines: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 def read(data: bytes, now: datetime, zone: ZoneInfo) -> Imported:
@@ -65,9 +71,9 @@ def _zones(found: list[Block], now: datetime, zone: ZoneInfo) -> Zones:
 def _together(entries: list[Entry]) -> Iterator[Mistake]:
     """What is wrong with events only beside others: two that are the same date, a nameless one, too many."""
     ruled = {one.uid for one in entries if one.is_series}
-    seen = Counter((one.uid, one.slot and one.slot.instant()) for one in entries)
+    seen = Counter((one.uid, one.known and one.known.instant()) for one in entries)
     for one in entries:
-        if seen[one.uid, one.slot and one.slot.instant()] > 1:
+        if seen[one.uid, one.known and one.known.instant()] > 1:
             yield one.mistake("twice")
         if not (one.title or one.topic) and one.series not in ruled:
             yield one.mistake("title")
@@ -79,18 +85,20 @@ def _together(entries: list[Entry]) -> Iterator[Mistake]:
 def _imported(entries: list[Entry]) -> Imported:
     ruled = [one for one in entries if one.is_series]
     series = {one.uid: _series(number, one) for number, one in enumerate(ruled, 1)}
+    lines = {one.uid: one.line for one in ruled}
     rows: dict[str, Single] = {}
     for one in entries:
         if not one.is_series:
             row = _row(one, series.get(one.series or ""))
-            rows[row.uid] = row
+            rows[row.uid], lines[row.uid] = row, one.line
+    described = {(row.series, row.slot) for row in rows.values() if row.series is not None}
     for one in entries:
         # Some programs list a moved date as left out too: what describes it counts.
         for row in _listed(one, series.get(one.uid)):
-            rows.setdefault(row.uid, row)
-    return Imported(
-        tuple(series.values()), tuple(replace(row, id=number) for number, row in enumerate(rows.values(), 1))
-    )
+            if (row.series, row.slot) not in described and rows.setdefault(row.uid, row) is row:
+                lines[row.uid] = one.line
+    numbered = (replace(row, id=number) for number, row in enumerate(rows.values(), 1))
+    return Imported(tuple(series.values()), tuple(numbered), lines)
 
 
 def _series(number: int, one: Entry) -> Series:
@@ -111,7 +119,7 @@ def _series(number: int, one: Entry) -> Series:
 def _row(one: Entry, series: Series | None) -> Single:
     row = Single(
         id=0,
-        uid=uid_at(one.uid, one.slot.at) if one.slot else one.uid,
+        uid=uid_at(one.uid, one.known.at) if one.known else one.uid,
         series=None,
         slot=None,
         state="skipped" if one.cancelled else "planned",
@@ -135,7 +143,7 @@ def _of_series(row: Single, one: Entry, slot: Wall, series: Series) -> Single:
     elsewhere = starts.zone != series.zone
     return replace(
         row,
-        uid=uid_at(series.uid, at) if one.uid == series.uid else one.uid,
+        uid=uid_at(series.uid, at) if one.uid == series.uid else row.uid,
         series=series.id,
         slot=at,
         starts=starts.at if elsewhere or starts.at != at else None,
@@ -149,12 +157,25 @@ def _of_series(row: Single, one: Entry, slot: Wall, series: Series) -> Single:
 
 
 def _listed(one: Entry, series: Series | None) -> Iterator[Single]:
-    """The dates that an event leaves out, and those that it has besides its rule."""
+    """The dates that an event leaves out, those that it has besides its rule, and one that went to another series."""
     for wall in one.further:
         further = replace(one, starts=wall, cancelled=False)
         yield replace(_row(further, None), uid=uid_at(one.uid, wall.at))
     if series is None:
         return
     for wall in one.without:
-        left_out = replace(one, starts=wall, cancelled=True, topic="", speakers="", recording="", sequence=0)
-        yield _of_series(_row(left_out, None), left_out, wall, series)
+        yield _left_out(one, wall, series)
+    if one.known is not None and one.series != one.uid and _gives(series, one.known):
+        row = _left_out(one, one.known, series)
+        yield replace(row, uid=f"left-{row.uid}")  # its uid went along
+
+
+def _left_out(one: Entry, wall: Wall, series: Series) -> Single:
+    left_out = replace(one, starts=wall, cancelled=True, topic="", speakers="", recording="", sequence=0)
+    return _of_series(_row(left_out, None), left_out, wall, series)
+
+
+def _gives(series: Series, wall: Wall) -> bool:
+    at = wall.within(series.zone).at
+    given = rrulestr(series.rule, dtstart=series.starts).between(at, at, inc=True)
+    return bool(given) and (series.until is None or at <= series.until)

@@ -1,8 +1,9 @@
 """Series and single dates → a calendar file.
 
 A series is one event with its rule; a date of it that is special is the same event (UID) with a RECURRENCE-ID, so
-that it stays the same meeting where it was moved to, and stays there as cancelled where it is skipped. A date that
-the rule no longer gives stands as an event of its own. What a calendar has no property for is kept as X-LOSBOTE-….
+that it stays the same meeting where it was moved to, and stays there as cancelled where it is skipped. It stays what
+it was as well where the rule has ended before it (then it is an RDATE), and where another series has taken it over:
+calendars that know it under its first series would show it twice. What they have no property for is X-LOSBOTE-….
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rruleset, rrulestr
@@ -23,6 +23,7 @@ from storage.meetings import Series, Single
 
 _REFRESH = timedelta(hours=1)  # how often calendars may ask for the feed
 _MINUTES = 90  # of a date that says nothing else
+_MADE = re.compile(r"(?P<name>.*)-(?P<slot>\d{8}T\d{4})(?P<host>(@.*)?)")  # as `_calendar.uid_at` makes them
 
 
 def calendar(series: Iterable[Series], singles: Iterable[Single], *, name: str, stamp: datetime) -> bytes:
@@ -31,13 +32,8 @@ def calendar(series: Iterable[Series], singles: Iterable[Single], *, name: str, 
     file.add("X-WR-CALNAME", vText(_clean(name)))
     file.add("NAME", vText(_clean(name)))
     file.add("REFRESH-INTERVAL", _REFRESH, parameters={"VALUE": "DURATION"})
-    by_series = _by_series(singles)
-    for one_series in series:
-        for event in _series(one_series, by_series.pop(one_series.id, []), stamp):
-            file.add_component(event)
-    for rows in by_series.values():
-        for row in rows:
-            file.add_component(_single(row, None, stamp))
+    for event in _events(list(series), sorted(singles, key=_order), stamp):
+        file.add_component(event)
     return _bytes(file)
 
 
@@ -63,38 +59,93 @@ class _About:
     recording: str = ""
 
 
-def _by_series(singles: Iterable[Single]) -> dict[int, list[Single]]:
-    """The rows of each series, in order of their slots, and under 0 the dates that stand alone."""
-    rows = sorted(singles, key=lambda row: (row.series or 0, str(row.slot or row.starts), row.uid))
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.series or 0)}
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A row, the series it belongs to now, and as which date of which series calendars know it."""
+
+    row: Single
+    home: Series | None
+    series: Series | None
+    slot: datetime | None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is known as a date of the series that it belongs to."""
+        return self.home is self.series and self.row.slot == self.slot
 
 
-def _series(series: Series, rows: list[Single], stamp: datetime) -> Iterator[Event]:
-    """The event of the rule, if it gives any date, and those of the rows."""
+def _order(row: Single) -> tuple[str, str]:
+    return str(row.slot or row.starts), row.uid
+
+
+def _events(series: list[Series], rows: list[Single], stamp: datetime) -> Iterator[Event]:
+    """Each series with its dates, then the dates that stand alone."""
+    dates = _dates(series, rows)
+    for one in series:
+        mine = [date for date in dates if date.series is one]
+        yield from _master(one, mine, [date for date in dates if date.home is one and not date.stays], stamp)
+        yield from (_special(date, one, stamp) for date in mine)
+    yield from (_single(date.row, None, stamp) for date in dates if date.series is None)
+
+
+def _dates(series: list[Series], rows: list[Single]) -> list[_Date]:
+    """What the rows are; one that only says that its date went over to another series is left out."""
+    by_id, by_uid = {one.id: one for one in series}, {one.uid: one for one in series}
+    dates = []
+    for row in rows:
+        home = by_id.get(row.series or 0)
+        known = _first(row.uid, by_uid) if home else None
+        dates.append(_Date(row, home, *(known or (home, row.slot))))
+    gone_over = {(date.series and date.series.id, date.slot) for date in dates if not date.stays}
+    return [date for date in dates if not date.stays or (date.row.series, date.slot) not in gone_over]
+
+
+def _first(uid: str, series: dict[str, Series]) -> tuple[Series, datetime] | None:
+    """Of which series, and for which slot, the uid of a date was made; None for every other uid."""
+    match = _MADE.fullmatch(uid)
+    found = series.get(match["name"] + match["host"]) if match else None
+    return (found, datetime.fromisoformat(match["slot"])) if match and found else None
+
+
+def _master(series: Series, dates: list[_Date], taken_over: list[_Date], stamp: datetime) -> Iterator[Event]:
+    """The event of the rule, if it gives any date."""
     rule = rrulestr(series.rule, dtstart=series.starts)
     first = rule.after(series.starts, inc=True)
-    given = set() if first is None else _slots(rule, series, rows)
-    if first is not None and (series.until is None or first <= series.until):
-        about = _About(series.title, "", "", series.link)
-        starts = first.replace(tzinfo=ZoneInfo(series.zone))
-        event = _event(series.uid, starts, series.minutes, about, series.sequence, stamp)
-        event.add("RRULE", _recur(series, rule))
-        yield event
-    for row in rows:
-        event = _single(row, series, stamp)
-        if row.slot in given:
-            event["UID"] = vText(series.uid)
-            event.add("RECURRENCE-ID", row.slot.replace(tzinfo=ZoneInfo(series.zone)))
-        elif row.slot is not None:
-            event.add("X-LOSBOTE-SERIES", vText(series.uid))
-            event.add("X-LOSBOTE-SLOT", vDDDTypes(row.slot.replace(tzinfo=ZoneInfo(series.zone))))
-        yield event
+    if first is None or (series.until is not None and first > series.until):
+        return
+    zone = ZoneInfo(series.zone)
+    event = _event(
+        series.uid,
+        first.replace(tzinfo=zone),
+        series.minutes,
+        _About(series.title, "", "", series.link),
+        series.sequence,
+        stamp,
+    )
+    event.add("RRULE", _recur(series, rule))
+    planned = [date.slot for date in dates if date.slot and date.row.state == "planned"]
+    for name, slots in (("RDATE", _left(rule, series, planned)), ("EXDATE", [date.row.slot for date in taken_over])):
+        if walls := [slot.replace(tzinfo=zone) for slot in slots if slot]:
+            event.add(name, walls)
+    yield event
 
 
-def _slots(rule: rrule | rruleset, series: Series, rows: list[Single]) -> set[datetime]:
-    """Which of the rows' slots the rule gives; as in `_calendar`, `until` is compared as a wall time."""
-    asked = [row.slot for row in rows if row.slot and (series.until is None or row.slot <= series.until)]
-    return set(rule.between(min(asked), max(asked), inc=True)).intersection(asked) if asked else set()
+def _special(date: _Date, series: Series, stamp: datetime) -> Event:
+    """The event of a date of a series; where it belongs to another one, it says to which date of which."""
+    event = _single(date.row, date.home, stamp)
+    if date.slot is not None:
+        event["UID"] = vText(series.uid)
+        event.add("RECURRENCE-ID", date.slot.replace(tzinfo=ZoneInfo(series.zone)))
+    if not date.stays and date.home is not None and date.row.slot is not None:
+        event.add("X-LOSBOTE-SERIES", vText(date.home.uid))
+        event.add("X-LOSBOTE-SLOT", vDDDTypes(date.row.slot.replace(tzinfo=ZoneInfo(date.home.zone))))
+    return event
+
+
+def _left(rule: rrule | rruleset, series: Series, slots: list[datetime]) -> list[datetime]:
+    """Which of the slots the rule does not give; as in `_calendar`, `until` is compared as a wall time."""
+    given = set(rule.between(min(slots), max(slots), inc=True)) if slots else set()
+    return [slot for slot in slots if slot not in given or (series.until is not None and slot > series.until)]
 
 
 def _recur(series: Series, rule: rrule | rruleset) -> vRecur:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commands._kit.values import Ask, Audience, Example, Planned, Reply, Span, Standing, To, Who
+from commands._kit.values import Ask, Audience, Example, Planned, Reply, Said, Span, Standing, Theme, To, Who
 from commands._texts import Language
 from storage import Tx
 from storage.rows import Change
 
 Run = Callable[[Tx, Ask], Reply]
+Hear = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Command:
     names: tuple[str, ...]  # all of them, the English one first, the first German one second
     run: Run
     who: Who
+    theme: Theme  # under which it stands in the help
     changes: bool  # a near miss of a change is suggested, never run
     examples: tuple[Example, ...]
+    ordered: Hear | None = None  # whole sentences that it understands
 
     def name_in(self, language: Language) -> str:
         """The name to show people of this language."""
@@ -35,12 +38,24 @@ class Command:
 
 
 def command(
-    name: str, *german: str, examples: Iterable[Example], who: Who = "all", changes: bool = False
+    name: str,
+    *german: str,
+    examples: Iterable[Example],
+    who: Who = "all",
+    theme: Theme = "other",
+    changes: bool = False,
+    ordered: Hear | None = None,
 ) -> Callable[[Run], Command]:
-    """Makes a command of a function. `german` are further names, the one to show first."""
+    """Makes a command of a function. `german` are further names, the one to show first.
+
+    `ordered` gets a line that does not begin with a name and returns the words that would stand behind one: empty if
+    the line is about this and no more is understood, None if it is not.
+    """
 
     def made(run: Run) -> Command:
-        return Command(name, (name, *german), run, who, changes, tuple(examples))
+        return Command(
+            name, (name, *german), run, who, "steering" if who == "admin" else theme, changes, tuple(examples), ordered
+        )
 
     return made
 
@@ -173,26 +188,32 @@ def reaction(rule: str) -> Callable[[React], Reaction]:
 
 
 Plan = Callable[[Tx, Audience, Span], Iterable[Planned]]
+Anew = Callable[[Tx, Audience, Said], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A rule by which the bot says something unasked; a lower rank is more important."""
+    """A rule by which the bot says something unasked.
+
+    A lower rank is more important; what has rank 1 is said however much was said that week. `anew` has the words that
+    a post should have had, as things are now: for a day it is edited when those differ, since the calendar changed.
+    """
 
     name: str
     rank: int
     plan: Plan
     to: To
+    anew: Anew | None = None
 
 
-def post(name: str, *, rank: int, to: To = "groups") -> Callable[[Plan], Post]:
+def post(name: str, *, rank: int, to: To = "groups", anew: Anew | None = None) -> Callable[[Plan], Post]:
     """Makes a post of a function that yields what is due in a span of time.
 
     It goes to the groups; or to the admins (their group, or each of them); or to the people who ordered reminders.
     """
 
     def made(plan: Plan) -> Post:
-        return Post(name, rank, plan, to)
+        return Post(name, rank, plan, to, anew)
 
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from storage.content import File
 from storage.offers import Offer
 
 Who = Literal["all", "admin"]
+Theme = Literal["meetings", "library", "other", "steering"]
 To = Literal["groups", "admins", "people"]
 
 
@@ -22,10 +23,10 @@ class UserError(Exception):
     """What was asked cannot be done as it was put; the text says why, in the language of the chat.
 
     Nothing is kept of what the command did before. The answer gets an example of how to put it: this one, or the
-    first of the command's that has words after its name.
+    first of the command's that has words after its name; none if it is None, since no other words would help.
     """
 
-    def __init__(self, text: str, example: str = "") -> None:
+    def __init__(self, text: str, example: str | None = "") -> None:
         super().__init__(text)
         self.example = example
 
@@ -65,6 +66,10 @@ class Ask:
     mentions: tuple[str, ...] = ()  # ACIs of those whom it names
     files: tuple[File, ...] = ()  # that came with it; only for admins where they steer
     lost: tuple[str, ...] = ()  # names of files that came with it and are too large, or gone
+    most_bytes: int = 25 << 20  # of a file that is sent
+    typed: str = ""  # the whole line, with the quotes and dashes that were typed
+    called: str = ""  # the folded name by which the command was called
+    quiet: bool = False  # one of the groups has its quiet hours
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the chat."""
@@ -84,6 +89,7 @@ class Word:
     text: str
     rule: str
     key: str
+    urgent: bool = True  # else it waits for the end of the quiet hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class Audience:
     reminders: tuple[timedelta, ...]  # how long before a meeting
     link_window: timedelta | None = None  # as in Ask
     paused_until: datetime | None = None  # a person who wants no reminders for a while
+    tip_times: tuple[tuple[int, ...], time] | None = None  # weekdays (Monday is 0) and wall time of tips; None: never
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the group."""
@@ -134,7 +141,8 @@ class Planned:
     """A post that falls due: said at `due`, or later up to `deadline`, or never.
 
     `key` is what makes it one: the same rule, key and chat is said once. `text(now, late)` is asked for the words when
-    they are said, since a late reminder needs other words; put off by quiet hours is not late.
+    they are said, since a late reminder needs other words; put off by quiet hours is not late. Of the posts of one rule
+    and chat that are `about` the same thing and would be said at one moment, only the last one due is.
     """
 
     key: str
@@ -142,6 +150,22 @@ class Planned:
     deadline: datetime
     text: Callable[[datetime, bool], str]
     urgent: bool = False  # may come in quiet hours
+    about: str = ""  # empty: about nothing else is
+    drawn: Callable[[], str] | None = None  # for what is chosen only when it is said; what was stands behind the key
+
+    def said_key(self) -> str:
+        """Its key, asked for when it is said; one that is not said leaves to the next what would have been drawn."""
+        return f"{self.key} {self.drawn()}" if self.drawn is not None else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A post that was said: its key, when that was (UTC), whether it was late, and its words as they stand now."""
+
+    key: str
+    at: datetime
+    late: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,73 +9,44 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
-from secrets import token_hex
 
 from dateutil.rrule import rrulestr
 
 from commands import _rules, _show
-from commands._calendar import Meeting, coming, instant, meetings
+from commands._calendar import Meeting, coming, meetings
 from commands._kit import Ask, Reply, UserError
-from commands._meeting import news
-from commands._meeting.dates import row
-from commands._meeting.words import USUAL, full_day, in_full, length, next_year, parts, title
+from commands._meeting import ending, news
+from commands._meeting.dates import check_overlaps, overlaps, row
+from commands._meeting.ending import stay
+from commands._meeting.remarks import holidays_among, lines
+from commands._meeting.wanted import Wanted, new_uid, wanted
 from commands._when import FURTHEST
 from storage import Tx
 from storage.meetings import Series, Single
 
 _SHOWN = 3
-_ANNOUNCED = 3  # further ahead no reminder goes out
-_FURTHEST = timedelta(days=FURTHEST)
+_DAY = timedelta(days=1)
+_YEAR = 366 * _DAY
 _USUAL = ("title", "link", "minutes")  # what a date has from its series
 
 
-def new_uid() -> str:
-    """The uid of a new series or single date."""
-    return f"{token_hex(8)}@losbote"
-
-
 def set_series(tx: Tx, ask: Ask, text: str) -> Reply:
-    """Sets the rule by which meetings take place from now on."""
-    wanted, note = _wanted(tx, ask, text)
-    known = [one for one in coming(tx, ask.now, _ANNOUNCED) if news.announced(tx, ask, one.uid)]
-    running = [one for one in tx.meetings.series() if one.until is None or one.until >= _cut(wanted, ask)]
-    overlaps = _overlaps(tx, ask)
-    if running and _goes_on(running[-1], wanted):
-        _change(tx, ask, running[-1], wanted)
-        lines = _said(tx, ask, wanted, note)
+    """Sets the rule by which meetings take place from now on, or its last day."""
+    if (end := ending.told(text)) is not None:
+        return ending.end(tx, ask, end)
+    order = wanted(tx, ask, text)
+    new = order.series
+    known = news.known(tx, ask)
+    running = [one for one in tx.meetings.series() if one.until is None or one.until >= _cut(new, ask)]
+    before = overlaps(tx, ask)
+    if running and _goes_on(running[-1], new):
+        _change(tx, ask, running[-1], new)
+        said = _said(tx, ask, order)
     else:
-        stays = _begin_anew(tx, ask, running, wanted, {one.uid for one in known})
-        lines = _said(tx, ask, wanted, note) + _ended(tx, ask, running, stays)
-    _check_free(tx, ask, overlaps)
-    return _reply(tx, ask, "\n".join(line for line in lines if line), known)
-
-
-def _wanted(tx: Tx, ask: Ask, text: str) -> tuple[Series, str]:
-    """The series as it was ordered, the rest as in the last one; and what has to be said about its first day."""
-    usual = next(reversed(tx.meetings.series()), None)
-    found = parts(text, ask)
-    if not found.text:
-        raise UserError(ask.say("meeting-rhythm"))
-    rule = _rules.rule(found.text, ask.now, ask.zone, ask.language)
-    at = _rules.first(rule, ask.now, ask.zone, ask.language, usual.starts.time() if usual else None)
-    starts = next(slot for slot in rrulestr(rule.rrule, dtstart=at) if instant(slot, ask.zone) > ask.now)
-    minutes, left = length(rule.rest, at.time(), ask)
-    wanted = Series(
-        id=0,
-        uid=new_uid(),
-        title=title(found, left, ask) or (usual.title if usual else ask.say("meeting-title")),
-        rule=rule.rrule,
-        starts=starts,
-        until=datetime.combine(rule.until, time(23, 59)) if rule.until else None,
-        zone=ask.zone.key,
-        minutes=minutes or (usual.minutes if usual else USUAL),
-        link=found.link or (usual.link if usual else ""),
-    )
-    if wanted.until and wanted.until < starts:
-        first = full_day(starts.date(), ask)
-        raise UserError(ask.say("meeting-until-first", first=first, until=full_day(wanted.until.date(), ask)))
-    return wanted, next_year(rule.day, ask) if rule.day and rule.next_year else ""
+        stays = _begin_anew(tx, ask, running, new, known)
+        said = _said(tx, ask, order) + _ended(tx, ask, running, stays)
+    check_overlaps(tx, ask, before)
+    return _reply(tx, ask, lines(*said), known)
 
 
 def _goes_on(old: Series, wanted: Series) -> bool:
@@ -93,11 +64,10 @@ def _change(tx: Tx, ask: Ask, old: Series, wanted: Series) -> None:
     tx.meetings.change_series(old.id, **values)
 
 
-def _begin_anew(tx: Tx, ask: Ask, running: list[Series], wanted: Series, known: set[str]) -> list[str]:
+def _begin_anew(tx: Tx, ask: Ask, running: list[Series], wanted: Series, known: list[Meeting]) -> list[str]:
     """Stores the series in place of those that ran so far; returns the uids of their dates that stay as they are."""
-    for announced in coming(tx, ask.now, _ANNOUNCED):
-        if announced.uid in known:
-            row(tx, announced)  # so that it stays though no rule gives it any more
+    for meeting in known:
+        row(tx, meeting)  # so that it stays though no rule gives it any more
     slots = _slots(wanted, ask)
     # Dates that become its own must not fall back behind the sequence that calendars know.
     sequence = max((one.sequence + 1 for one in running), default=0)
@@ -137,7 +107,7 @@ def _add(tx: Tx, one: Series) -> int:
 
 def _slots(wanted: Series, ask: Ask) -> dict[date, datetime]:
     """The wall times of the series by their days, as far ahead as dates can be entered."""
-    last = _wall_now(ask) + _FURTHEST
+    last = _wall_now(ask) + FURTHEST * _DAY
     slots = rrulestr(wanted.rule, dtstart=wanted.starts).between(
         wanted.starts, min(wanted.until or last, last), inc=True
     )
@@ -161,32 +131,19 @@ def _take_place(tx: Tx, one: Single, at: datetime, slots: dict[date, datetime], 
     return slot is not None
 
 
-def _overlaps(tx: Tx, ask: Ask) -> dict[tuple[str, str], Meeting]:
-    """The meetings that begin before the one ahead of them is over, by the uids of both."""
-    ahead = pairwise(meetings(tx, ask.now, ask.now + _FURTHEST))
-    return {(one.uid, other.uid): other for one, other in ahead if other.starts < one.ends}
-
-
-def _check_free(tx: Tx, ask: Ask, before: dict[tuple[str, str], Meeting]) -> None:
-    """Raises `UserError` if meetings overlap that did not."""
-    for pair, one in _overlaps(tx, ask).items():
-        if pair not in before:
-            raise UserError(ask.say("meeting-overlap", name=one.name, when=in_full(one.starts, ask)))
-
-
-def _said(tx: Tx, ask: Ask, one: Series, note: str) -> list[str]:
+def _said(tx: Tx, ask: Ask, order: Wanted) -> list[str]:
     """The series said back: its rule in words, and the next dates."""
+    one = order.series
     rule = _rules.words(one.rule, one.starts, ask.language)
-    length_ = _show.duration(one.minutes, ask.language)
-    until = ask.say("meeting-until", day=full_day(one.until.date(), ask)) if one.until else ""
     following = _show.dates(coming(tx, ask.now, _SHOWN), ask.now, ask.zone, ask.language)
+    ahead = [date for date in meetings(tx, ask.now, ask.now + _YEAR) if date.slot is not None]
     return [
         ask.say("meeting-series", title=one.title),
-        ask.say("meeting-rule", rule=rule[:1].upper() + rule[1:], duration=length_),
-        until,
-        note,
+        ask.say("meeting-rule", rule=rule[:1].upper() + rule[1:], duration=_show.duration(one.minutes, ask.language)),
+        *order.notes,
         one.link or ask.say("meeting-series-link"),
         f"\n{ask.say('meeting-dates')}\n{following}",
+        holidays_among(ask, ahead),
     ]
 
 
@@ -195,20 +152,15 @@ def _ended(tx: Tx, ask: Ask, running: list[Series], stays: list[str]) -> list[st
     if not running:
         return []
     rule = _rules.words(running[-1].rule, running[-1].starts, ask.language)
-    left = [one for one in meetings(tx, ask.now, ask.now + _FURTHEST) if one.uid in stays]
-    return [
-        f"\n{ask.say('meeting-ended', rule=rule)}",
-        ask.say("meeting-stays", dates=_show.dates(left, ask.now, ask.zone, ask.language)) if left else "",
-    ]
+    left = [one for one in meetings(tx, ask.now, ask.now + FURTHEST * _DAY) if one.uid in stays]
+    return [f"\n{ask.say('meeting-ended', rule=rule)}", stay(ask, left)]
 
 
 def _reply(tx: Tx, ask: Ask, text: str, known: list[Meeting]) -> Reply:
     """The answer; offers to tell the groups if a date they know of has changed."""
-    there = {one.uid: one for one in coming(tx, ask.now, 2 * _ANNOUNCED)}
+    there = {one.uid: one for one in coming(tx, ask.now, 2 * len(known) + _SHOWN)}
     for was in known:
         one = there.get(was.uid, was)
-        if one.starts != was.starts:
-            return news.changed(tx, ask, text, one.uid, news.moved(was.starts, one.starts, ask.now))
-        if one.link != was.link:
-            return news.changed(tx, ask, text, one.uid, news.described(one, "link", ask))
-    return news.changed(tx, ask, text, "", None)
+        if (found := news.difference(was, one, ask)) is not None:
+            return news.changed(tx, ask, text, one.uid, found)
+    return news.changed(tx, ask, text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from urllib.parse import urlsplit
+from datetime import date, datetime, time
 
-from commands import _show, _words
-from commands._dates import weekday_name, written
+from commands import _days, _show, _words
+from commands._fold import tidy
 from commands._kit import Ask, UserError
-from commands._when import duration, find
+from commands._library import addresses
+from commands._when import Unclear, duration, find
 
 LONGEST = 14 * 60  # minutes
 USUAL = 90
@@ -19,7 +19,11 @@ _LONGEST_LINK = 300
 _TITLE = re.compile(r'"([^"]*)"')
 # With or without its scheme: what looks like a link is no part of a title.
 _LINK = re.compile(r"\S+://\S*|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+_HOST = re.compile(r"(?<!\S)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b")
+_NO_TITLE = _words.pattern(r"(?:bis|until|till|ab|from)\s|.*\b(?:zeit|time|MESZ|MEZ|CEST|CET|UTC|GMT)$")
+_STRAY = ".,;:!?'\""  # what may stand behind a link and is no part of it
 _SPAN = re.compile(r"(?<![\d.:-])(\d{1,2})\s?(?:-|bis)\s?(\d{1,2})(?=\s?(?:uhr|h)\b)", re.IGNORECASE)  # "19-21 Uhr"
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _END = _words.pattern(r"(?:-|bis|until|till|to)\s*(?=\d)")
 _LENGTH = _words.pattern(rf",?\s*{_words.LENGTH}(?!\w)")
 
@@ -38,36 +42,52 @@ def parts(text: str, ask: Ask) -> Parts:
     link = _LINK.search(_TITLE.sub(" ", text))
     without = text.replace(link[0], " ", 1) if link else text
     title = _TITLE.search(without)
-    rest = _SPAN.sub(r"\1 Uhr bis \2", " ".join(_TITLE.sub(" ", without, count=1).split()))
+    rest = spans(" ".join(_TITLE.sub(" ", without, count=1).split()))
     return Parts(rest, checked("title", title[1], ask) if title else "", checked_link(link[0], ask) if link else "")
 
 
-def title(found: Parts, left: str, ask: Ask) -> str:
-    """The title in quotes, or else what is left of the order; empty if it names none."""
+def spans(text: str) -> str:
+    """The text with "19-21 Uhr" written out."""
+    return _SPAN.sub(r"\1 Uhr bis \2", text)
+
+
+def title(found: Parts, left: str, ask: Ask, *, quoted: bool = False) -> str:
+    """The title in quotes, or else what is left of the order, unless it must be `quoted`; empty if it names none."""
     left = left.strip(' "')
-    if found.title and left:
+    if left and (quoted or found.title or _LINK.search(left) or _HOST.search(left) or _NO_TITLE.match(left)):
         raise UserError(ask.say("meeting-left", words=_show.shortened(left)))
     return found.title or checked("title", left, ask)
 
 
 def checked(what: str, text: str, ask: Ask) -> str:
     """A title, topic or list of speakers on one line; raises `UserError` if it is too long."""
-    line = " ".join(text.split())
+    line = _as_typed(" ".join(text.split()), ask)
     if len(line) > _MOST[what]:
         raise UserError(ask.say("meeting-too-long", length=len(line), most=_MOST[what]))
     return line
 
 
+def _as_typed(line: str, ask: Ask) -> str:
+    """A part of the order with the quotes and dashes it was written with."""
+    whole = " ".join(ask.typed.split())
+    at = tidy(whole).rfind(line)
+    return whole[at : at + len(line)] if at >= 0 else line
+
+
 def checked_link(text: str, ask: Ask) -> str:
-    """A link that everybody can open; raises `UserError` for anything else."""
-    try:
-        address = urlsplit(text)
-        good = address.scheme in {"http", "https"} and "." in (address.hostname or "") and address.port != 0
-    except ValueError:
-        good = False
-    if not good or len(text) > _LONGEST_LINK or len(text.split()) > 1:
+    """A link that everybody can open, without what stands around it; raises `UserError` for anything else."""
+    text = _bare_link(text)
+    if not addresses.public(text) or len(text) > _LONGEST_LINK:
         raise UserError(ask.say("meeting-no-link", words=_show.shortened(text)))
     return text
+
+
+def _bare_link(text: str) -> str:
+    """A link without the full stop of its sentence, and without brackets around it."""
+    link = text.strip().lstrip('"').rstrip(_STRAY)
+    if link[:1] in {"<", "("}:
+        link = link[1:].removesuffix(">").removesuffix(")")
+    return link if "(" in link else link.rstrip(_STRAY + ")>")
 
 
 def length(text: str, starts: time, ask: Ask) -> tuple[int | None, str]:
@@ -90,6 +110,24 @@ def checked_length(text: str, ask: Ask) -> int:
     return minutes
 
 
+def meant_length(text: str, starts: time, ask: Ask) -> tuple[int, str]:
+    """How long a meeting is to last, as a length or an end, and what follows it; raises `Unclear` for "8"."""
+    minutes, left = length(text, starts, ask)
+    if minutes is not None and not left:
+        return minutes, ""
+    if text.isdecimal() and 1 <= int(text) <= LONGEST // 60:
+        raise Unclear(ask.say("meeting-length-unit", count=int(text)))
+    if (end := _CLOCK.fullmatch(text)) and time(int(end[1]), int(end[2])) > starts:
+        possible = int(int(end[1]) * 60 + int(end[2]) <= LONGEST)
+        raise Unclear(ask.say("meeting-length-end", end=text, length=f"{int(end[1])}h{end[2]}", possible=possible))
+    try:
+        return checked_length(text, ask), ""
+    except Unclear:
+        if minutes is None:
+            raise
+        return minutes, left
+
+
 def _minutes_until(end: time, starts: time, ask: Ask) -> int:
     minutes = (end.hour - starts.hour) * 60 + end.minute - starts.minute
     if minutes <= 0:
@@ -106,16 +144,11 @@ def in_full(at: datetime, ask: Ask) -> str:
 
 def full_day(day: date, ask: Ask) -> str:
     """A day with weekday and year: "Mittwoch, 2. Dezember 2026"."""
-    return ask.say("meeting-day", weekday=weekday_name(day.weekday(), ask.language), date=written(day, ask.language))
+    return ask.say(
+        "meeting-day", weekday=_days.weekday_name(day.weekday(), ask.language), date=_days.written(day, ask.language)
+    )
 
 
 def typed(at: datetime, ask: Ask) -> str:
-    """A date as one types it: "2.12.", with the year where it would be taken for an earlier one."""
-    there = at.astimezone(ask.zone)
-    soon = at - ask.now < timedelta(days=365)
-    return f"{there.day}.{there.month}." if soon else f"{there.day}.{there.month}.{there.year}"
-
-
-def next_year(day: date, ask: Ask) -> str:
-    """Says that a day without a year was taken as one of next year."""
-    return ask.say("meeting-next-year", day=f"{day.day}.{day.month}.", year=str(day.year))
+    """A date as one types it: "2.12.", with the year where it would be taken for another one."""
+    return _days.typed(at.astimezone(ask.zone).date(), ask.now.astimezone(ask.zone).date())

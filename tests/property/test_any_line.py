@@ -54,8 +54,8 @@ def typo(chance: random.Random, word: str) -> str:
 
 def outcome(name: str, typed: str) -> str:
     """What became of a name that was typed wrong."""
-    if _name(typed) in REGISTRY.by_name:
-        return "a name"  # "termin" with an e too many is "termine"
+    if _name(typed) in REGISTRY.by_name or _name(typed.partition(" ")[0]) in REGISTRY.by_name:
+        return "a name"  # "termin" with an e too many is "termine", and "i am" with an h is "h", the help
     found = understand(f"!{typed}", REGISTRY, admin=True, prefixed=True)
     if not isinstance(found, Meant):
         return type(found).__name__.lower()

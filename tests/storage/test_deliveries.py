@@ -14,6 +14,7 @@ from storage import Tx
 from storage.chat import direct_chat, group_chat
 from storage.content import Content, Quote
 from storage.deliveries import Delivery
+from storage.files import Files
 from storage.frames import NewFrame
 from storage.migrate import migrate
 
@@ -31,7 +32,7 @@ def tx(tmp_path: Path) -> Iterator[Tx]:
         migrate(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE")
-        yield Tx(connection)
+        yield Tx(connection, Files(tmp_path / "library"))
 
 
 def question(tx: Tx) -> int:
@@ -186,6 +187,16 @@ def test_what_may_be_said_again_keeps_its_words(tx: Tx) -> None:
     tx.deliveries.start(one, NOW)
     tx.deliveries.unknown(one, NOW, "time-out")
     assert words(tx, one) == "Hallo"
+
+
+def test_the_newest_are_listed_in_whatever_state_they_are(tx: Tx) -> None:
+    sent, failed, cancelled, waiting = (tx.deliveries.add(NET, HELLO, due=NOW) for _ in range(4))
+    tx.deliveries.sent(sent, 5, NOW)
+    tx.deliveries.failed(failed, NOW, "refused")
+    tx.deliveries.cancel(cancelled, NOW)
+    listed = [(one.id, one.state, one.content.text) for one in tx.deliveries.recent(3)]
+    assert listed == [(waiting, "waiting", "Hallo"), (cancelled, "cancelled", ""), (failed, "failed", "")]
+    assert [one.id for one in tx.deliveries.recent(9)] == [waiting, cancelled, failed, sent]
 
 
 def test_messages_are_found_by_timestamp_and_answers_by_frame(tx: Tx) -> None:

@@ -190,10 +190,10 @@ def test_read_only(open_folder: Path, folder_mode: int, file_mode: int) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system with room for half a megabyte."""
+    """A file system with room for a megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "losbote-test", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "losbote-test", str(disk)]
     mounted = subprocess.run(mount, capture_output=True, text=True, check=False)
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be had here: {mounted.stderr.strip()}")

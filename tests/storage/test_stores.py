@@ -13,6 +13,7 @@ import pytest
 from storage import Tx
 from storage.chat import direct_chat, group_chat
 from storage.content import Content
+from storage.files import Files
 from storage.frames import NewFrame
 from storage.groups import Group, Member
 from storage.meetings import Series, Single
@@ -31,7 +32,7 @@ def tx(tmp_path: Path) -> Iterator[Tx]:
         migrate(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE")
-        yield Tx(connection)
+        yield Tx(connection, Files(tmp_path / "library"))
 
 
 def message(sender: str, sent_at: int, kind: str = "message") -> NewFrame:
@@ -147,13 +148,19 @@ class TestPosts:
         assert claims == [1, None, 2, 3]
         assert (tx.posts.decided("reminder", "1"), tx.posts.decided("reminder", "3")) == ("due", None)
 
-    def test_posts_that_were_said_count_and_skipped_ones_do_not(self, tx: Tx) -> None:
-        for key, state, made in (("1", "due", NOW), ("2", "skipped", NOW), ("3", "due", NOW - 2 * HOUR)):
-            tx.posts.claim("tip", key, NET, due=NOW, now=made, state=state)  # type: ignore[arg-type]
-        tx.posts.claim("tip", "4", ANNA, due=NOW, now=NOW, state="due")
-        assert tx.posts.said_since(NET, NOW - HOUR) == 1
+    def test_posts_that_were_said_count_once_and_skipped_ones_do_not(self, tx: Tx) -> None:
+        made = {"1": NOW, "2": NOW - HOUR, "3": NOW - 2 * HOUR}
+        for key, at in made.items():
+            post = tx.posts.claim("tip", key, NET, due=NOW, now=at, state="due")
+            for part in ("said", "in parts"):
+                tx.deliveries.add(NET, Content(part), due=at, post=post)
+        tx.posts.claim("tip", "4", NET, due=NOW, now=NOW, state="skipped")
+        tx.deliveries.add(
+            ANNA, Content("said"), due=NOW, post=tx.posts.claim("tip", "5", ANNA, due=NOW, now=NOW, state="due")
+        )
+        assert tx.posts.said_at(NET, NOW - 2 * HOUR) == [NOW - HOUR, NOW]
         tx.posts.move(1, "cancelled", "on second thoughts")
-        assert (tx.posts.said_since(NET, NOW - HOUR), tx.posts.decided("tip", "1")) == (0, "cancelled")
+        assert (tx.posts.said_at(NET, NOW - 2 * HOUR), tx.posts.decided("tip", "1")) == ([NOW - HOUR], "cancelled")
 
 
 def test_meetings_keep_wall_clock_times(tx: Tx) -> None:

@@ -63,21 +63,51 @@ async def who(storage: Storage, meeting: str = FIRST) -> list[str]:
 # -- by word -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["", "ja", "yes!", "am 2.12.", "ja, Mittwoch", "in 2 Tagen", "2.12. 19 Uhr"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "ja",
+        "yes!",
+        "gern wieder",
+        "nächstes Mal",
+        "next time",
+        "beim nächsten Treffen",
+        "2.12. auch",
+        "am 2.12.",
+        "ja, Mittwoch",
+        "in 2 Tagen",
+        "2.12. 19 Uhr",
+    ],
+)
 async def test_yes(storage: Storage, words: str) -> None:
     assert await said(storage, f"!dabei {words}") == (
-        "Schön, du bist dabei am Mittwoch, 2. Dezember, 19:00 Uhr: Kosten im Griff\n"
+        "Schön, du bist am Mittwoch, 2. Dezember, 19:00 Uhr, dabei: Kosten im Griff\n"
         "Falls etwas dazwischenkommt: !dabei nein"
     )
     assert await who(storage) == ["anna"]
 
 
-@pytest.mark.parametrize("words", ["nein", "no", "doch nicht", "nicht.", "not after all", "2.12. nein", "nein, 2.12."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nein",
+        "no",
+        "doch nicht",
+        "nicht.",
+        "nicht dabei",
+        "not coming",
+        "nächstes Mal nicht",
+        "not after all",
+        "2.12. nein",
+        "nein, 2.12.",
+    ],
+)
 async def test_no(storage: Storage, words: str) -> None:
     await said(storage, "!dabei")
     await said(storage, "!dabei", an_ask(sender=BERT))
     assert await said(storage, f"!dabei {words}") == (
-        "In Ordnung, du bist nicht dabei am Mittwoch, 2. Dezember, 19:00 Uhr: Kosten im Griff\nFalls doch: !dabei"
+        "In Ordnung, du bist am Mittwoch, 2. Dezember, 19:00 Uhr, nicht dabei: Kosten im Griff\nFalls doch: !dabei"
     )
     assert await who(storage) == ["bert"]
 
@@ -154,6 +184,30 @@ async def test_thumbs(storage: Storage, emojis: list[str], comes: bool) -> None:
     for emoji in emojis:
         await react(storage, emoji.removeprefix("-"), removed=emoji.startswith("-"))
     assert await who(storage) == (["anna"] if comes else [])
+
+
+async def test_of_two_thumbs_one_taken_back_leaves_the_other(storage: Storage) -> None:
+    other = f"{FIRST} 60 20261202T1800Z"
+    await react(storage, "👍")
+    await react(storage, "👍", key=other)
+    assert await storage.read(lambda tx: tx.rsvps.count(FIRST)) == 1
+    await react(storage, "👍", removed=True)
+    assert await who(storage) == ["anna"]
+    await react(storage, "👍", removed=True)  # heard twice
+    assert await who(storage) == ["anna"]
+    await react(storage, "👍", key=other, removed=True)
+    assert await who(storage) == []
+
+
+async def test_a_no_outweighs_every_thumb_and_a_thumb_taken_back_after_it_no_word(storage: Storage) -> None:
+    other = f"{FIRST} 60 20261202T1800Z"
+    await react(storage, "👍")
+    await react(storage, "👍", key=other)
+    await said(storage, "!dabei nein")
+    assert await who(storage) == []
+    await said(storage, "!dabei")
+    await react(storage, "👍", removed=True)
+    assert await who(storage) == ["anna"]
 
 
 async def test_a_thumb_counts_for_the_meeting_of_its_reminder_wherever_it_was_moved(storage: Storage) -> None:

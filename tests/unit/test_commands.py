@@ -42,10 +42,12 @@ def play(tx: Tx, ask: Ask, line: str) -> str:
 
 
 def before(tx: Tx, ask: Ask, line: str) -> None:
-    """Says a line first, as an admin whose changes are noted."""
+    """Says a line first, as an admin whose changes are noted; what it offers is open then."""
     name, _, words = line.removeprefix("!").partition(" ")
     command = discover().by_name[fold(name)]
-    noted(tx, ask, command.name, lambda: command.run(tx, replace(ask, words=words)))
+    reply = noted(tx, ask, command.name, lambda: command.run(tx, replace(ask, words=words)))
+    if reply.offer is not None:
+        tx.offers.make(ask.chat, ask.sender, reply.offer, None, ask.now)
 
 
 @pytest_asyncio.fixture
@@ -141,9 +143,20 @@ async def test_next_refuses_what_is_no_small_number(filled: Storage, words: str)
 async def test_help_in_a_group_is_short(filled: Storage) -> None:
     assert await said(filled, "!hilfe", replace(an_ask(), chat=GROUP)) == (
         "Nächstes Treffen: Mittwoch, 2. Dezember, 19:00 Uhr · Kosten im Griff\n"
-        "!nächstes · !termine · !kalender · !dabei · !erinnern · !pause · !sprache · !hilfe · !info\n"
-        "Mehr zu einem: !hilfe nächstes. Im Direktchat erkläre ich sie alle."
+        "Treffen: !nächstes · !termine · !kalender · !dabei · !erinnern · !pause\n"
+        "Bibliothek: !suche · !aufzeichnung · !vorlage · !tipp · !mehr · !begriff\n"
+        "Sonst: !sprache · !info · !hilfe\n"
+        "Mehr zu einem: !hilfe vorlage. Im Direktchat mit mir geht alles auch ohne !."
     )
+
+
+async def test_help_explains_every_command_one_may_use(filled: Storage) -> None:
+    lines = (await said(filled, "!hilfe alle")).splitlines()
+    everybody = [one for one in discover().commands if one.who == "all"]
+    assert sorted(line.partition(" · ")[0] for line in lines) == sorted(f"!{one.name_in('de')}" for one in everybody)
+    assert lines[0] == "!nächstes · Sagt, wann und wo das nächste Treffen ist."
+    steering = replace(an_ask("en"), admin=True, steers=True)
+    assert len((await said(filled, "!help all", steering)).splitlines()) == len(discover().commands)
 
 
 async def test_help_names_the_day_where_no_meeting_is(storage: Storage) -> None:
@@ -158,7 +171,7 @@ async def test_help_finds_a_command_by_any_name(filled: Storage, word: str) -> N
         "Mit einer Zahl dahinter kommen so viele Termine, höchstens sechs.\n"
         "Ein Treffen, das gerade läuft, steht hier mit seinem Link, bis es zu Ende ist.\n"
         "So zum Beispiel: !nächstes, !nächstes 3\n"
-        "Heißt auch: !next, !termin, !wann, !n"
+        "Heißt auch: !next, !termin, !wann, !when, !n"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commands._fold import bare, fold, tidy
+from commands._fold import bare, clean, fold, tidy, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,35 @@ def test_bare_forgives_phones_without_umlauts(typed: str) -> None:
 def test_tidy_makes_typed_signs_plain_and_leaves_words_as_they_are() -> None:
     assert tidy(" „Kosten“\u00a0– ‚gut‘ \u2066") == "\"Kosten\" - 'gut'"
     assert tidy("Bürger:innen 👍🏽") == "Bürger:innen 👍🏽"
+
+
+def test_clean_keeps_the_signs_that_were_typed_letter_for_letter_beside_tidy() -> None:
+    typed = " „Kosten“\u00a0– ‚gut‘ \u2066"
+    assert clean(typed) == "„Kosten“\u00a0– ‚gut‘"
+    assert len(clean(typed)) == len(tidy(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ja", True),
+        ("Ja!", True),
+        ("Ja gern", True),
+        ("ja, bitte.", True),
+        ("yes please", True),
+        ("OK, danke schön", True),
+        ("👍🏽", True),
+        ("Nein danke", False),
+        ("no, thank you", False),
+        ("nö", False),
+        ("👎", False),
+        ("ja nein", None),
+        ("ja, aber später", None),
+        ("nein, doch", None),
+        ("bitte", None),
+        ("jawohl", None),
+        ("", None),
+    ],
+)
+def test_yes_or_no_may_be_polite_and_nothing_else(typed: str, meant: bool | None) -> None:
+    assert yes_or_no(typed) is meant

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import recurring_ical_events
 from icalendar import Calendar, Timezone
 
 from commands import _ics
@@ -37,7 +38,7 @@ MEETING = Meeting(
 )
 
 
-def a_row(slot: str, **values: object) -> Single:
+def a_row(slot: str, /, **values: object) -> Single:
     wall = at(slot)
     row = Single(1, uid_at(UID, wall), 1, wall, "planned", None, None, None, None, None, None, None, 0)
     return replace(row, **values)  # type: ignore[arg-type]
@@ -106,13 +107,56 @@ def test_a_skipped_date_stays_as_cancelled() -> None:
     ]
 
 
-def test_a_date_that_the_rule_no_longer_gives_stands_alone() -> None:
-    ended = replace(SERIES, until=at("2027-01-12T23:59"))
-    [series, event] = written([ended], [a_row("2027-01-27T19:00")])
-    assert chosen(series, "RRULE") == ["RRULE:FREQ=WEEKLY;UNTIL=20270112T225900Z;INTERVAL=4"]
-    assert chosen(event, "UID", "RECURRENCE", "DTSTART") == [
-        "DTSTART;TZID=Europe/Berlin:20270127T190000",
-        "UID:netz-20270127T1900@x.example",
+ENDED = replace(SERIES, until=at("2027-01-12T23:59"))
+NEW = replace(SERIES, id=2, uid="new@x.example", starts=at("2027-01-13T19:00"), sequence=1)
+
+
+def test_a_date_that_the_rule_no_longer_gives_stays_the_same_event() -> None:
+    [series, gone, event] = written([ENDED], [a_row("2027-01-27T19:00"), a_row("2027-01-20T19:00", state="skipped")])
+    assert chosen(series, "RRULE", "RDATE") == [
+        "RRULE:FREQ=WEEKLY;UNTIL=20270112T225900Z;INTERVAL=4",
+        "RDATE;TZID=Europe/Berlin:20270127T190000",
+    ]
+    assert [chosen(one, "UID", "RECURRENCE", "DTSTART", "STATUS") for one in (gone, event)] == [
+        [
+            "DTSTART;TZID=Europe/Berlin:20270120T190000",
+            f"UID:{UID}",
+            "RECURRENCE-ID;TZID=Europe/Berlin:20270120T190000",
+            "STATUS:CANCELLED",
+        ],
+        [
+            "DTSTART;TZID=Europe/Berlin:20270127T190000",
+            f"UID:{UID}",
+            "RECURRENCE-ID;TZID=Europe/Berlin:20270127T190000",
+        ],
+    ]
+
+
+def test_a_date_that_another_series_has_taken_over_stays_the_same_event() -> None:
+    row = a_row("2027-01-27T19:00", series=2, slot=at("2027-02-10T19:00"), topic="Los")
+    [_, event, new] = written([ENDED, NEW], [row])
+    assert chosen(event, "UID", "RECURRENCE", "DTSTART", "X-LOSBOTE-S") == [
+        "DTSTART;TZID=Europe/Berlin:20270210T190000",
+        f"UID:{UID}",
+        "RECURRENCE-ID;TZID=Europe/Berlin:20270127T190000",
+        "X-LOSBOTE-SERIES:new@x.example",
+        "X-LOSBOTE-SLOT;TZID=Europe/Berlin:20270210T190000",
+    ]
+    assert chosen(new, "UID", "EXDATE") == ["UID:new@x.example", "EXDATE;TZID=Europe/Berlin:20270210T190000"]
+
+
+@pytest.mark.parametrize("slot", ["2026-12-30T19:00", "2027-01-27T19:00"])
+def test_what_was_taken_over_reads_back_and_is_shown_once(slot: str) -> None:
+    taken = a_row(slot, series=2, slot=at("2027-02-10T19:00"), topic="Los")
+    left = a_row("2026-12-30T19:00", id=2, uid="left-netz-20261230T1900@x.example", state="skipped")
+    rows = [taken, left] if slot == "2026-12-30T19:00" else [taken]
+    file = _ics.calendar([ENDED, NEW], rows, name="N", stamp=STAMP)
+    found = _ics.read(file, NOW, BERLIN)
+    assert (found.series, found.singles) == ((ENDED, NEW), tuple(rows))
+    shown = recurring_ical_events.of(Calendar.from_ical(file)).between(NOW, at("2027-03-20T00:00+01:00"))
+    there = following([ENDED, NEW], rows, NOW, 5 if slot == "2027-01-27T19:00" else 4)
+    assert sorted((one["DTSTART"].dt.astimezone(UTC), one["SUMMARY"]) for one in shown) == [
+        (one.starts, one.name) for one in there
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from bot import logs, settings
+from bot import logs, values
 
 ACI = "7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"
 NUMBER = "+4915112345678"
@@ -57,7 +57,7 @@ def test_libraries_are_named_and_not_quoted(written: io.StringIO) -> None:
     library.info("receiving %s", NUMBER)
     library.warning("cannot parse {'message': 'zebra', 'from': '%s'}", NUMBER)
     try:
-        settings.offset("zebra")
+        values.offset("zebra")
     except ValueError:
         library.exception("zebra")
     found = [{**line, "at": str(line["at"]).partition(":")[0]} for line in lines(written)]
@@ -95,9 +95,9 @@ def told(work: Callable[[], object]) -> tuple[str, list[traceback.FrameSummary]]
 
 
 def test_an_error_is_told_by_its_kind_and_our_last_line() -> None:
-    place, way = told(lambda: settings.offset("zebra"))
-    assert place == f"ValueError at bot/settings.py:{way[-1].lineno}"
-    place, way = told(lambda: settings.internal_id("group.zebra"))
-    ours = [step.lineno for step in way if step.filename == settings.__file__]
-    assert (place, way[-1].filename == settings.__file__) == (f"Error at bot/settings.py:{ours[-1]}", False)
+    place, way = told(lambda: values.offset("zebra"))
+    assert place == f"ValueError at bot/values.py:{way[-1].lineno}"
+    place, way = told(lambda: values.internal_id("group.zebra"))
+    ours = [step.lineno for step in way if step.filename == values.__file__]
+    assert (place, way[-1].filename == values.__file__) == (f"Error at bot/values.py:{ours[-1]}", False)
     assert told(lambda: {}["zebra"])[0] == "KeyError"

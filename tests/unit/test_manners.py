@@ -92,6 +92,29 @@ def test_a_polite_time_is_never_quiet_never_earlier_and_not_put_off_for_longer_t
     assert (said == due) == (not kept.quiet(due, zone))
 
 
-def test_a_week_has_so_many_posts() -> None:
-    kept = Manners(PostSettings(max_posts_a_week=4))
-    assert [kept.too_many(said) for said in (0, 3, 4, 5)] == [False, False, True, True]
+def days(*numbers: float) -> list[datetime]:
+    return [datetime(2026, 12, 1, tzinfo=UTC) + timedelta(days=number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("others", "room"),
+    [
+        ([], True),
+        (days(8, 9), True),
+        (days(8, 9, 9.5), False),
+        (days(11, 12, 13), False),
+        (days(9, 11, 12), False),
+        (days(4, 5, 15, 16), True),  # never three in seven days
+        (days(4, 9, 12), True),  # the first and the last are eight days apart
+        (days(4, 9, 10.9), False),
+        (days(3, 8, 9), True),  # seven days later the first counts no more
+        (days(3.1, 8, 9), False),
+        (days(12, 13, 17), True),
+        (days(0, 1, 2, 3, 17, 18, 19, 20), True),
+        (days(4, 5, 6, 7, 8), False),
+    ],
+)
+def test_every_seven_days_have_room_for_so_many_posts(others: list[datetime], room: bool) -> None:
+    kept = Manners(PostSettings(max_posts_a_week=3))
+    [now] = days(10)
+    assert kept.room(now, others) is room

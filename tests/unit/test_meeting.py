@@ -134,7 +134,7 @@ async def test_adds_a_date(storage: Storage, line: str, date: str) -> None:
         ("!treffen verschiebe 2.12. 19:00 auf 18:30", 0, "02.12. 18:30 Kosten im Griff"),
         ("!treffen verschieben nächstes auf übermorgen 20 Uhr", 0, "02.12. 20:00 Kosten im Griff"),
         ("!meeting move next to Thursday", 0, "03.12. 19:00 Kosten im Griff"),
-        ("!meeting move the next meeting to next Tuesday 7pm", 0, "01.12. 19:00 Kosten im Griff"),
+        ("!meeting move the next meeting to tomorrow 7pm", 0, "01.12. 19:00 Kosten im Griff"),
         ("!Treffen Verschiebe 6.1.2027 auf 30.12.2026", 1, "30.12. 19:00 Losverfahren in kleinen Gemeinden"),
         ("!meeting topic 2.12. What it cost", 0, "02.12. 19:00 What it cost"),
         ("!treffen thema 2.12. 2 Jahre danach", 0, "02.12. 19:00 2 Jahre danach"),
@@ -180,14 +180,14 @@ async def test_restored_meeting_needs_its_time_free(filled: Storage) -> None:
     await order(filled, '!treffen dazu 2.12. 20:00 "Ersatz"')
     assert await refusal(filled, "!treffen doch 2.12.") == (
         "Zu dieser Zeit ist schon ein Treffen: Ersatz, Mittwoch, 2. Dezember 2026, 20:00 Uhr. "
-        "Nimm eine andere Zeit, oder verschiebe zuerst jenes."
+        "Nimm eine andere Zeit, oder verschiebe zuerst das andere."
     )
 
 
 async def test_of_several_on_a_day_the_time_says_which(filled: Storage) -> None:
     await order(filled, '!treffen dazu 2.12. 10:00 "Schulung"')
     assert await refusal(filled, "!treffen absage 2.12.") == (
-        "An diesem Tag sind mehrere Treffen, um 10:00 und 19:00 Uhr. Schreib die Uhrzeit hinter das Datum."
+        "An diesem Tag sind es mehrere. Schreib die Uhrzeit hinter das Datum: 2.12. 10:00 oder 2.12. 19:00"
     )
     await order(filled, "!treffen absage 2.12. 19:00")
     assert (await dates(filled))[:2] == ["02.12. 10:00 Schulung", SAMPLE[1]]
@@ -251,13 +251,19 @@ async def test_after_a_refusal_nothing_has_changed(filled: Storage, line: str) -
 @pytest.mark.parametrize(
     ("line", "language", "example"),
     [
-        ("!treffen dazu 31.2.", "de", '!treffen dazu 9.12. 19:00 "Kosten im Griff" https://meet.example/netz'),
+        ("!treffen dazu 31.2.", "de", '!treffen dazu DATUM 19:00 "Titel" LINK'),
         ("!treffen länge 2.12.", "de", "!treffen dauer 2.12. 90 Minuten"),
-        ("!treffen doch 3.3.", "de", "!treffen doch 24.2."),
+        ("!treffen doch 3.3.", "de", "!treffen doch DATUM"),
+        ("!treffen absage 2.12. 18:00", "de", "!treffen absage 2.12."),
+        ("!treffen absage", "de", "!treffen absage DATUM"),
+        ("!treffen verschiebe 6.1. auf 31.2.", "de", "!treffen verschiebe 6.1. auf NEUES DATUM"),
+        ("!treffen absage 3.12.", "de", "!treffen absage DATUM"),
+        ("!treffen verschibe 6.1. auf 7.1.", "de", "!treffen verschiebe 6.1. auf 7.1."),
+        ("!treffen absge 2.12.", "de", "!treffen absage 2.12."),
         ("!treffen thema 24.2. Kosten", "de", "!treffen doch 24.2."),
-        ("!meeting speakers", "en", "!meeting speakers 2.12. Ida Sommer (Musterhausen)"),
-        ("!meeting dance", "en", "!meeting move 2.12. to 9.12. 19:00"),
-        ("!meeting series", "en", "!meeting series every 4 weeks from 13.1. 19:00"),
+        ("!meeting speakers", "en", "!meeting speakers DATE NAMES"),
+        ("!meeting dance", "en", "!meeting"),
+        ("!meeting series", "en", "!meeting series every 4 weeks from DATE 19:00"),
     ],
 )
 async def test_a_refusal_shows_an_order_of_the_same_kind(
@@ -339,8 +345,8 @@ async def test_series_may_not_fall_on_another_date(filled: Storage) -> None:
     await order(filled, '!treffen dazu 6.5. 19:30 "Schulung"')
     before = await everything(filled)
     assert await refusal(filled, "!treffen serie jeden Donnerstag 18:30") == (
-        "Dann überschneiden sich zwei Treffen: Schulung, Donnerstag, 6. Mai 2027, 19:30 Uhr, "
-        "beginnt, bevor das andere zu Ende ist. Nimm eine andere Zeit, oder verschiebe zuerst den einzelnen Termin."
+        "Damit überschneiden sich zwei Treffen: „Schulung“ beginnt am Donnerstag, 6. Mai 2027, 19:30 Uhr, "
+        "und da ist das davor noch nicht zu Ende. Nimm eine andere Zeit, oder verschiebe zuerst den einzelnen Termin."
     )
     assert await everything(filled) == before
 
@@ -349,7 +355,7 @@ async def test_series_may_not_grow_into_another_date(filled: Storage) -> None:
     await order(filled, '!treffen dazu 21.4. 20:30 "Nachgespräch"')
     before = await everything(filled)
     assert (await refusal(filled, "!treffen serie alle 4 Wochen ab 2.12. 19:00 2 Stunden")).startswith(
-        "Dann überschneiden sich zwei Treffen: Nachgespräch, Mittwoch, 21. April 2027, 20:30 Uhr,"
+        "Damit überschneiden sich zwei Treffen: „Nachgespräch“ beginnt am Mittwoch, 21. April 2027, 20:30 Uhr,"
     )
     assert await everything(filled) == before
 
@@ -382,9 +388,9 @@ async def test_groups_are_told_each_in_its_language_and_zone(filled: Storage) ->
     assert reply.offer is None
 
 
-FOLLOW = "Subscribed calendars follow by themselves."
-LATER = f"📅 Another time: The meeting on 2 December starts at 19:00 instead of 18:00. {FOLLOW}"
-MOVED = f"📅 Moved: The meeting on 2 December will be on Wednesday 6 January, 20:00 (London time). {FOLLOW}"
+FOLLOW = "Calendar subscriptions update by themselves."
+LATER = "📅 New time: The meeting on 2 December starts at 19:00 instead of 18:00."
+MOVED = "📅 Moved: The meeting planned for 2 December will be on Wednesday 6 January, 20:00 (London time)."
 
 
 @pytest.mark.parametrize(
@@ -393,7 +399,9 @@ MOVED = f"📅 Moved: The meeting on 2 December will be on Wednesday 6 January, 
         ("!treffen verschiebe 2.12. auf 6.1. 21:00", MOVED),
         ("!treffen verschiebe 2.12. auf 20:00", LATER),
         ("!treffen thema 2.12. Kosten", "📅 The meeting on 2 December has a new topic: Kosten"),
-        ("!treffen mit 2.12. Ida", "📅 At the meeting on 2 December: Ida"),
+        ("!treffen mit 2.12. Ida", "📅 Speaking at the meeting on 2 December: Ida"),
+        ("!treffen thema 2.12. -", "📅 The meeting on 2 December is now called: Netzwerktreffen"),
+        ("!treffen mit 2.12. -", "📅 Who will speak at the meeting on 2 December is open again."),
         (
             "!treffen link 2.12. https://meet.example/neu",
             "📅 The meeting on 2 December has a new link:\nhttps://meet.example/neu",
@@ -415,6 +423,32 @@ async def test_offers_to_tell_of_a_date_that_was_reminded_of(filled: Storage, li
     assert [plain(word.text) for word in taken.also if word.chat == ENGLISH] == [news]
 
 
+async def test_where_calendars_are_subscribed_to_the_groups_hear_that_they_follow(filled: Storage) -> None:
+    await remind(filled, FIRST)
+    ask = replace(an_ask(), feed="https://bot.example/calendar.ics")
+    for line, news in (("auf 20:00", LATER), ("auf 6.1. 21:00", MOVED)):
+        reply = await order(filled, f"!treffen verschiebe 2.12. {line}", ask)
+        assert reply.offer is not None
+        assert [word["text"] for word in reply.offer.data["words"] if word["chat"] == ENGLISH] == [f"{news} {FOLLOW}"]
+
+
+async def test_a_move_to_an_earlier_time_is_told_at_once_after_a_reminder(filled: Storage) -> None:
+    await remind(filled, FIRST)
+    reply = await order(filled, "!treffen verschiebe 2.12. auf 18:00")
+    assert [plain(word.text) for word in reply.also if word.chat == GERMAN] == [
+        "📅 Andere Uhrzeit: Das Treffen am 2. Dezember beginnt um 18:00 Uhr statt um 19:00 Uhr."
+    ]
+    assert reply.offer is None
+
+
+@pytest.mark.parametrize(("hours", "urgent"), [(11, True), (12, False)])
+async def test_what_concerns_a_meeting_within_twelve_hours_is_urgent(filled: Storage, hours: int, urgent: bool) -> None:
+    await remind(filled, FIRST)
+    now = datetime(2026, 12, 2, 19, tzinfo=BERLIN).astimezone(UTC) - timedelta(hours=hours)
+    reply = await order(filled, "!treffen absage 2.12.", an_ask(now=now))
+    assert [word.urgent for word in reply.also] == [urgent, urgent]
+
+
 async def test_offers_to_tell_of_the_date_that_stands_pinned(filled: Storage) -> None:
     def pin(tx: Tx) -> None:
         post = tx.posts.claim("next", "x", GERMAN, due=NOW, now=NOW, state="due")
@@ -430,7 +464,7 @@ async def test_offers_to_tell_of_the_date_that_stands_pinned(filled: Storage) ->
     [
         "!treffen verschiebe 27.1. auf 28.1.",
         "!treffen absage 27.1.",
-        "!treffen thema 2.12. -",
+        "!treffen link 2.12. -",
         "!treffen thema 2.12. Kosten im Griff",
         '!treffen dazu 9.12. 19:00 "Titel"',
         "!treffen serie alle 4 Wochen ab 13.1.",

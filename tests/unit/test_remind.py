@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.demo import sample
-from bot.settings import offset
+from bot.values import offset
 from commands import discover
 from commands._calendar import uid_at
 from commands._kit import Ask, Audience, Planned, Span, UserError
@@ -22,6 +22,7 @@ from storage import Storage, Tx, open_storage
 from storage.chat import direct_chat, group_chat
 from storage.groups import Member
 
+AGAIN = "Schreib an dem Tag noch einmal, oder gleich nur den letzten Tag."
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 30, 18, 0, tzinfo=BERLIN).astimezone(UTC)
 ANNA = "0b6d1f5e-9a57-4d0c-8f3c-5f0a3e0a1d01"
@@ -82,6 +83,9 @@ async def kept(storage: Storage) -> Member | None:
         ("45,5 Tage", ("46d",)),
         ("60 days", ("60d",)),
         ("at the start", ("0",)),
+        ("an das Treffen 1h vorher", ("1h",)),
+        ("the day before and an hour before", ("1d", "1h")),
+        ("am Vortag und eine halbe Stunde vor jedem Treffen", ("1d", "30m")),
     ],
 )
 async def test_lengths_are_kept_as_the_settings_write_them(
@@ -114,6 +118,14 @@ async def test_what_cannot_be_read_changes_nothing(storage: Storage, words: str,
     assert await kept(storage) == Member(ANNA, None, None, ("2d",))
 
 
+@pytest.mark.parametrize("words", ["an", "on", "an das Treffen", "me please"])
+async def test_without_a_length_it_says_what_is_ordered(storage: Storage, words: str) -> None:
+    await said(storage, "!remind 2d")
+    assert (await said(storage, f"!remind {words}")).startswith(
+        "Ich schreibe dir zu jedem Treffen direkt: 2 Tage vorher."
+    )
+
+
 @pytest.mark.parametrize("words", ["aus", "off", "nie", "Aus!", "me never", "bitte nicht mehr"])
 async def test_off_ends_reminders_and_a_pause(storage: Storage, words: str) -> None:
     await said(storage, "!remind 2d")
@@ -132,11 +144,11 @@ async def test_who_ordered_nothing_is_not_kept(storage: Storage) -> None:
 
 async def test_what_is_ordered_in_a_group_is_for_the_person(storage: Storage) -> None:
     assert await said(storage, "!remind 2d, 0", an_ask(chat=GROUP)) == (
-        "Ab jetzt schreibe ich dir zu jedem Treffen direkt: 2 Tage vorher und zum Beginn.\n"
+        "Ab jetzt schreibe ich dir zu jedem Treffen direkt: 2 Tage vorher und wenn es beginnt.\n"
         "Die nächste Erinnerung kommt am Montag, 30. November, 19:00 Uhr."
     )
     assert await said(storage, "!remind") == (
-        "Ich schreibe dir zu jedem Treffen direkt: 2 Tage vorher und zum Beginn.\n"
+        "Ich schreibe dir zu jedem Treffen direkt: 2 Tage vorher und wenn es beginnt.\n"
         "Ändern: !erinnern 1d 1h, abstellen: !erinnern aus\n"
         "Die nächste Erinnerung kommt am Montag, 30. November, 19:00 Uhr."
     )
@@ -158,6 +170,8 @@ async def test_without_a_meeting_no_next_reminder_is_promised(tmp_path: Path) ->
         ("bis einschließlich 20.08.", "2027-08-21T00:00"),
         ("2 Wochen", "2026-12-15T00:00"),
         ("for two weeks", "2026-12-15T00:00"),
+        ("vom 30.11. bis zum 4.12.", "2026-12-05T00:00"),
+        ("from today till Friday", "2026-12-05T00:00"),
         ("bis heute", "2026-12-01T00:00"),
         ("bis morgen 12 Uhr", "2026-12-02T00:00"),
         ("bis zum 27.3.2027", "2027-03-28T00:00"),
@@ -190,6 +204,8 @@ async def test_the_day_ends_where_the_person_is(storage: Storage) -> None:
         ("bis 18 Uhr", "Einen Tag finde ich in „18 Uhr“ nicht."),
         ("bis Freitag oder so", "Einen Tag finde ich in „Freitag oder so“ nicht."),
         ("bis 29.11.2026", "Sonntag, 29. November, ist schon vorbei. Schreib einen Tag, der noch kommt."),
+        ("vom 1.12. bis zum 5.12.", f"Eine Pause beginnt gleich, nicht erst am Dienstag, 1. Dezember. {AGAIN}"),
+        ("vom Sommer bis Freitag", "Einen Tag finde ich in „Sommer“ nicht."),
         ("bis 1.1.2040", "Der 1. Januar 2040 ist noch lange hin. Schreib einen Tag in den nächsten zwei Jahren."),
     ],
 )

@@ -121,3 +121,18 @@ async def test_words_of_a_late_reminder_are_true(tmp_path: Path) -> None:
         f"📅 Das Treffen beginnt in 20 Minuten {late}: {NAME}\n{LINK}",
         f"📅 Es geht los: {NAME}\n{LINK}",
     ]
+
+
+async def test_what_changes_within_a_transaction_is_seen(tmp_path: Path) -> None:
+    span = Span(at("2026-11-01T00:00"), at("2026-12-31T00:00"))
+    to = audience(timedelta(days=1))
+
+    def plan(tx: Tx) -> list[list[str]]:
+        wall = datetime.fromisoformat("2026-12-02T19:00")
+        meeting = tx.meetings.add("m", title="Treffen", starts=wall, zone=BERLIN.key)
+        before = shown(list(reminder.plan(tx, to, span)))
+        tx.meetings.change(meeting, starts=wall + timedelta(days=1))
+        return [before, shown(list(reminder.plan(tx, to, span)))]
+
+    async with open_storage(tmp_path / "losbote.db") as storage:
+        assert await storage.write(plan) == [["12-01 19:00"], ["12-02 19:00"]]

@@ -49,6 +49,9 @@ def refusal(text: str, language: Language = "de") -> str:
         ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
         ("zweiwöchentlich", "FREQ=WEEKLY;INTERVAL=2"),
         ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"),
+        ("vierwöchentlich", FOUR_WEEKS),
+        ("4-wöchentlich", FOUR_WEEKS),
+        ("sechswoechentlich", "FREQ=WEEKLY;INTERVAL=6"),
     ],
 )
 def test_every_so_many_weeks(text: str, rrule: str) -> None:
@@ -65,6 +68,8 @@ def test_every_so_many_weeks(text: str, rrule: str) -> None:
         ("alle vier Wochen mittwochs", FOUR_WEEKS, 2),
         ("every 4 weeks on Thursdays", FOUR_WEEKS, 3),
         ("alle 14 Tage Di", "FREQ=WEEKLY;INTERVAL=2", 1),
+        ("every other Wednesday", "FREQ=WEEKLY;INTERVAL=2", 2),
+        ("jeden anderen Mittwoch", "FREQ=WEEKLY;INTERVAL=2", 2),
         ("jeden ersten Mittwoch", "FREQ=MONTHLY;BYDAY=1WE", 2),
         ("jeden 1. Mittwoch im Monat", "FREQ=MONTHLY;BYDAY=1WE", 2),
         ("every first Wednesday", "FREQ=MONTHLY;BYDAY=1WE", 2),
@@ -95,6 +100,15 @@ def test_weekday_that_is_wanted(text: str, rrule: str, weekday: int) -> None:
             Rule("FREQ=MONTHLY;BYDAY=1WE", 2, None, SEVEN, rest='"Treffen" https://meet.example/n'),
         ),
         ("alle 4 Wochen ab 13.1.", Rule(FOUR_WEEKS, None, date(2027, 1, 13), next_year=True)),
+        ("ab 13.1. wieder alle 4 Wochen", Rule(FOUR_WEEKS, None, date(2027, 1, 13), next_year=True)),
+        (
+            "ab 13.1. 19 Uhr alle 4 Wochen bis Ende Juni Titel",
+            Rule(FOUR_WEEKS, None, date(2027, 1, 13), SEVEN, date(2027, 6, 30), "Titel", next_year=True),
+        ),
+        (
+            "from 13.1.2027 every 4 weeks until the end of February 2028",
+            Rule(FOUR_WEEKS, None, date(2027, 1, 13), until=date(2028, 2, 29)),
+        ),
         ("alle vier Wochen mittwochs 19 Uhr", Rule(FOUR_WEEKS, 2, None, SEVEN)),
         ("alle 4 Wochen ab Mittwoch 19 Uhr", Rule(FOUR_WEEKS, None, date(2026, 12, 2), SEVEN)),
         ("alle 4 Wochen Mi 2.12. 19 Uhr", Rule(FOUR_WEEKS, 2, date(2026, 12, 2), SEVEN)),
@@ -152,8 +166,10 @@ def test_first_date_takes_the_usual_time() -> None:
         ),
         (
             "alle 0 Wochen",
-            f"Eine Regel finde ich in „alle 0 Wochen“ nicht. {TRY}",
+            "Schreib einen Abstand von 1 bis 53 Wochen.",
         ),
+        ("every 100 weeks", "Schreib einen Abstand von 1 bis 53 Wochen."),
+        ("alle 13 Monate am ersten Mittwoch", "Schreib einen Abstand von 1 bis 12 Monaten."),
         (
             "jeden zweiten Mittwoch",
             "Alle 2 Wochen, oder im Monat gezählt? Schreib alle 2 Wochen Mittwoch oder jeden 2. Mittwoch im Monat.",
@@ -206,12 +222,20 @@ def test_refusal_in_english(text: str, english: str) -> None:
         ("FREQ=WEEKLY", "jede Woche, mittwochs um 19:00 Uhr", "every week on Wednesday at 19:00"),
         (FOUR_WEEKS, "alle 4 Wochen, mittwochs um 19:00 Uhr", "every 4 weeks on Wednesday at 19:00"),
         ("FREQ=WEEKLY;BYDAY=TH", "jede Woche, donnerstags um 19:00 Uhr", "every week on Thursday at 19:00"),
-        ("FREQ=MONTHLY;BYDAY=1WE", "jeden ersten Mittwoch um 19:00 Uhr", "every first Wednesday at 19:00"),
-        ("FREQ=MONTHLY;BYDAY=-1TH", "jeden letzten Donnerstag um 19:00 Uhr", "every last Thursday at 19:00"),
+        (
+            "FREQ=MONTHLY;BYDAY=1WE",
+            "jeden ersten Mittwoch im Monat um 19:00 Uhr",
+            "the first Wednesday of every month at 19:00",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=-1TH",
+            "jeden letzten Donnerstag im Monat um 19:00 Uhr",
+            "the last Thursday of every month at 19:00",
+        ),
         (
             "FREQ=MONTHLY;BYDAY=2TU",
             "jeden zweiten Dienstag im Monat um 19:00 Uhr",
-            "every second Tuesday of the month at 19:00",
+            "the second Tuesday of every month at 19:00",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=2;BYDAY=1WE",

@@ -125,7 +125,7 @@ def test_places_and_lines() -> None:
         ("@ silence please", "line 1: this `@ silence` cannot be used. Write `@ silence`."),
         ("@ server left", "line 1: this `@ server` cannot be used. Write `@ server down` or `@ server up`."),
         ("@ group Netz:", "line 1: this `@ group` cannot be used. Write `@ group Netzwerk: anna, bert, petra*`."),
-        ("\n@ load library", "line 2: `@ load` comes with the library. Until then `@ sample` fills the database."),
+        ("\n@ load", "line 2: this `@ load` cannot be used. Write `@ load FOLDER`."),
         ("@ fail next send 418", f"line 1: this `@ fail` cannot be used. {FAIL}"),
         ("@ fail next pin 400", f"line 1: this `@ fail` cannot be used. {FAIL}"),
         ("@ setting posts.pin", "line 1: this `@ setting` cannot be used. Write `@ setting posts.pin = true`."),

@@ -10,7 +10,8 @@ import pytest
 
 from bot import settings
 from bot.errors import SettingsError
-from bot.settings import PostSettings, ReceiveSettings, Settings, internal_id, load, offset, server_id
+from bot.settings import PostSettings, ReceiveSettings, Settings, load
+from bot.values import internal_id, offset, server_id
 
 NUMBER = "+4915112345678"
 ACI = "7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"

@@ -18,10 +18,10 @@ NAMES = sorted(REGISTRY.by_name)
 SAID = """
     danke super hallo ja nein wichtig achtung genau klasse prima toll schön schade richtig falsch gut schlecht stimmt
     klar moin servus tschüss grüezi morgen heute gestern jetzt gleich später bald nie immer oft manchmal wieder noch
-    schon erst dann wenn kann mann denn aber oder und weil dass doch mal nur auch sehr viel wenig mehr weniger alle
+    schon erst dann wenn kann mann denn aber oder und weil dass doch mal nur auch sehr viel wenig weniger alle
     alles nichts etwas jemand niemand wer was wo wie warum wieso weshalb welche dieser mein dein unser euer ihr wir ich
     du er sie es man hier dort da oben unten links rechts vorne hinten innen außen unter neben zwischen nach vor seit
-    bis neu alt groß klein lang kurz hoch tief schnell langsam leicht schwer hell dunkel warm kalt laut leise voll leer
+    bis alt groß klein lang kurz hoch tief schnell langsam leicht schwer hell dunkel warm kalt laut leise voll leer
     offen zu auf ab an aus ein mit ohne für gegen um durch von bei in im am zum zur vom beim ins ans Bürgerrat Gemeinde
     Losverfahren Verwaltung Moderation Einladung Ergebnis Empfehlung Thema Themen Kosten Geld Zeit Tag Woche Monat Jahr
     Uhr Ort Raum Haus Stadt Dorf Land Kreis Bund Text Texte Antwort Idee Problem Lösung Ziel Anfang Ende Übung Runde

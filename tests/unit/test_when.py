@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,9 +52,11 @@ am Freitag                     2026-12-04 -
 on Friday                      2026-12-04 -
 diesen Mittwoch                2026-12-02 -
 kommenden Mittwoch             2026-12-02 -
-nächsten Dienstag              2026-12-01 -
-naechsten Dienstag             2026-12-01 -
-next Tuesday                   2026-12-01 -
+kommenden Dienstag             2026-12-01 -
+coming Tuesday                 2026-12-01 -
+this Tuesday                   2026-12-01 -
+naechsten Montag               2026-12-07 -
+next Monday                    2026-12-07 -
 nächsten Montag                2026-12-07 -
 this Monday                    2026-12-07 -
 letzten Mittwoch               2026-11-25 -
@@ -172,8 +174,8 @@ Mo 19 Uhr                      2026-11-30 19:00
 Mo 18 Uhr                      2026-12-07 18:00
 Mo 17:59                       2026-12-07 17:59
 nächsten Montag 19 Uhr         2026-12-07 19:00
-next Tuesday 7pm               2026-12-01 19:00
-7pm next Tuesday               2026-12-01 19:00
+next Monday 7pm                2026-12-07 19:00
+7pm next Monday                2026-12-07 19:00
 19 Uhr am Mittwoch             2026-12-02 19:00
 7 am Wednesday                 2026-12-02 07:00
 Mittwochabend 19 Uhr           2026-12-02 19:00
@@ -240,6 +242,8 @@ def test_table_of_forms_is_long_and_has_none_twice() -> None:
         ("2.12. 19:00 (Berlin time) Titel", "2026-12-02 19:00 Titel"),
         ("2.12. 19:00 morgen", "2026-12-02 19:00 morgen"),
         ("4. Juni 26", "2027-06-04 - 26"),
+        ("2.12. 19.30.", "2026-12-02 19:30"),
+        ("auf 19.30.", "- 19:30"),
     ],
 )
 def test_rest_is_what_follows(text: str, expected: str) -> None:
@@ -260,6 +264,9 @@ def test_rest_is_what_follows(text: str, expected: str) -> None:
         "7 Leute",
         "at a glance",
         "um 100 Prozent",
+        "um 2 Tage",
+        "um 3 Stunden",
+        "um zwei Wochen",
         "in Berlin",
         "in 1,5 Monaten",
         "in 1,5 Tagen",
@@ -291,3 +298,22 @@ def test_text_without_a_date_is_left_alone(text: str) -> None:
 )
 def test_with_past_the_last_such_day_is_meant(text: str, expected: str) -> None:
     assert read(text, past=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "expected"),
+    [
+        ("Donnerstag", "2027-01-27", "2027-01-28 -"),
+        ("auf Donnerstag 20 Uhr", "2026-12-16", "2026-12-17 20:00"),
+        ("Dienstag", "2026-11-30", "2026-12-01 -"),
+        ("Sonntag", "2026-11-30", "2026-12-06 -"),
+        ("kommenden Donnerstag", "2027-01-27", "2026-12-03 -"),
+        ("diesen Donnerstag", "2027-01-27", "2026-12-03 -"),
+        ("nächste Woche Donnerstag", "2027-01-27", "2026-12-10 -"),
+        ("Donnerstag, 28.1.", "2027-01-27", "2027-01-28 -"),
+    ],
+)
+def test_around_a_day_the_weekday_of_its_week_is_meant(text: str, around: str, expected: str) -> None:
+    found = find(text, NOW, BERLIN, "de", around=date.fromisoformat(around))
+    at = f"{found.time:%H:%M}" if found.time else "-"
+    assert f"{found.day} {at} {found.rest}".strip() == expected

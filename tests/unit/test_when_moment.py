@@ -104,7 +104,8 @@ def test_refused_duration_and_offset_say_what_to_write() -> None:
     with pytest.raises(Unclear) as raised:
         offset("early", "en")
     assert plain(str(raised.value)) == (
-        "I cannot read “early” as a distance of up to 60 days. Write for example 7d, 1 day before or 30 min."
+        "I cannot tell how long before a meeting “early” is; 60 days are the most."
+        " Write for example 7d, 1 day before or 30 min."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +59,18 @@ def refusal(text: str, language: Language = "de") -> str:
         ("Mi 4.6.", "Der 4. Juni 2027 ist ein Freitag, kein Mittwoch."),
         ("heute, Dienstag", "Der 30. November 2026 ist ein Montag, kein Dienstag."),
         ("03/04", "Bei „03/04“ weiß ich nicht, was der Tag ist. Schreib 3.4. oder 4.3."),
+        (
+            "2.13.",
+            "Das Datum „2.13.“ gibt es nicht. Schreib zuerst den Tag, dann den Monat, zum Beispiel 30.12.",
+        ),
+        (
+            "nächsten Dienstag",
+            "Ist Dienstag, der 1. Dezember 2026, gemeint oder der 8. Dezember 2026? Schreib 1.12. oder 8.12.",
+        ),
+        (
+            "am nächsten So 19 Uhr",
+            "Ist Sonntag, der 6. Dezember 2026, gemeint oder der 13. Dezember 2026? Schreib 6.12. oder 13.12.",
+        ),
         ("halb acht", "Morgens oder abends? Schreib 7:30 oder 19:30."),
         ("Mi halb 8", "Morgens oder abends? Schreib 7:30 oder 19:30."),
         ("halb eins", "Morgens oder abends? Schreib 0:30 oder 12:30."),
@@ -105,6 +117,10 @@ def test_refusal_says_what_to_write_instead(text: str, german: str) -> None:
         ),
         ("Tue 2 December 2026", "2 December 2026 is a Wednesday, not a Tuesday."),
         ("3/4", "In “3/4” I cannot tell the day from the month. Write 3.4. or 4.3."),
+        (
+            "next Tuesday 7pm",
+            "Is that Tuesday 1 December 2026 or 8 December 2026? Write 1.12. or 8.12.",
+        ),
         ("at 7", "Morning or evening? Write 7:00 or 19:00."),
         ("tomorrow", "At what time? Add it, for example 19:00."),
         ("4 June 2020 7pm", "4 June 2020, 19:00 is over already. Write a time that is still to come."),
@@ -117,3 +133,39 @@ def test_refusal_says_what_to_write_instead(text: str, german: str) -> None:
 )
 def test_refusal_in_english(text: str, english: str) -> None:
     assert refusal(text, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "german"),
+    [
+        (
+            "Montag",
+            "2027-01-27",
+            "Ist Montag, der 25. Januar 2027, gemeint oder der 1. Februar 2027? Schreib 25.1. oder 1.2.",
+        ),
+        (
+            "Mittwoch 20 Uhr",
+            "2027-01-27",
+            "Ist Mittwoch, der 27. Januar 2027, gemeint oder der 3. Februar 2027? Schreib 27.1. oder 3.2.",
+        ),
+        (
+            "nächsten Mittwoch",
+            "2027-01-07",
+            "Ist Mittwoch, der 2. Dezember 2026, gemeint oder der 13. Januar 2027? Schreib 2.12. oder 13.1.",
+        ),
+        (
+            "nächsten Donnerstag",
+            "2026-12-02",
+            "Ist Donnerstag, der 3. Dezember 2026, gemeint oder der 10. Dezember 2026? Schreib 3.12. oder 10.12.",
+        ),
+        (
+            "Montag",
+            "2028-01-26",
+            "Ist Montag, der 24. Januar 2028, gemeint oder der 31. Januar 2028? Schreib 24.1.2028 oder 31.1.2028",
+        ),
+    ],
+)
+def test_weekday_around_a_day_that_may_be_two(text: str, around: str, german: str) -> None:
+    with pytest.raises(Unclear) as raised:
+        find(text, NOW, BERLIN, "de", around=date.fromisoformat(around))
+    assert plain(str(raised.value)) == german

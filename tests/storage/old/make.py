@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage import Tx, open_storage
@@ -14,6 +16,7 @@ from storage.chat import group_chat
 from storage.content import Content, Quote
 from storage.frames import NewFrame
 from storage.kept import Kept
+from storage.library import Chapter
 from storage.offers import Offer
 from storage.rows import Change
 
@@ -51,13 +54,41 @@ def fill(tx: Tx) -> None:
     changed = Change("meetings", 1, {"topic": "Kosten"}, {"topic": "Kosten im Griff"})
     tx.audit.add(ANNA, NOW, "meeting", "Thema: Kosten im Griff", [changed])
     tx.kept.put("next", chat, Kept("m@netz.example", "📌 Nächstes Treffen", said))
+    _library(tx)
     tx.settings.put("salt", "5a17" * 8)
     tx.settings.put_instant("ticked_at", NOW)
+
+
+def _library(tx: Tx) -> None:
+    video, file = "https://video.example/kosten", "https://dateien.example/brief.pdf"
+    recording = tx.recordings.add(title="Kosten im Griff", date=date(2026, 6, 4), link=video, length=78, added_at=NOW)
+    tx.recordings.chapter(recording, [Chapter(750, "Losverfahren in Aachen")])
+    tx.recordings.transcribe(recording, [(760, "Gezogen wird öffentlich.")])
+    tx.templates.add(title="Einladung", kind="invitation", region="DE-BW", size=18000, link=file, added_at=NOW)
+    tip = tx.tips.add(topic="costs", lang_de="Plant früh.", verified=True, reviewed_at=NOW, added_at=NOW)
+    tx.votes.put(tip, ANNA, up=True, now=NOW)
+    tx.terms.add(term_de="Losverfahren", definition_de="Auswahl durch Zufall.", synonyms_de="Los", added_at=NOW)
+    tx.links.looked_at(video, NOW, "404")
+    tx.misses.add("losbude", NOW)
 
 
 async def _make(path: Path) -> None:
     async with open_storage(path) as storage:
         await storage.write(fill)
+
+
+# The tables in which FTS5 keeps an index are its own; what makes the index anew is written in their place.
+_OF_INDEX = re.compile("search_(?:index|trigrams)|writable_schema")
+
+
+def _index(connection: sqlite3.Connection) -> Iterator[str]:
+    for (made,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name"):
+        yield f"{made};"
+    columns = "rowid, kind, title, title_parts, body, body_parts"
+    for row in connection.execute(f"SELECT {columns} FROM search_index ORDER BY rowid"):  # noqa: S608 - ours
+        values = ", ".join(str(one) if isinstance(one, int) else "'" + one.replace("'", "''") + "'" for one in row)
+        yield f"INSERT INTO search_index ({columns}) VALUES ({values});"  # noqa: S608 - ours
+    yield "INSERT INTO search_trigrams (search_trigrams) VALUES ('rebuild');"
 
 
 def _write(path: Path) -> None:
@@ -69,7 +100,8 @@ def _write(path: Path) -> None:
             f"-- A database of version {version} as it was; later programs must open it and keep its rows.",
             f"PRAGMA user_version = {version};",
             f"PRAGMA application_id = {owner};",
-            *connection.iterdump(),
+            *(line for line in connection.iterdump() if not _OF_INDEX.search(line)),
+            *_index(connection),
         ]
     text = "\n".join(lines) + "\n"
     (Path(__file__).parent / f"{version:04}.sql").write_text(text, encoding="utf-8")

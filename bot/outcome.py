@@ -1,0 +1,85 @@
+"""What became of a call to the server, and what follows from it for the delivery and its post."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.errors import ServerError, Throttled, Unreachable
+from bot.logs import hashed
+from bot.signal.api import Sent
+from bot.values import server_id
+from storage import Tx
+from storage.chat import Chat, id_in, is_group
+from storage.deliveries import Delivery
+from storage.kept import pin_refused
+from storage.posts import PostState
+
+log = structlog.get_logger()
+
+PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
+_BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
+
+
+def recipient(chat: Chat) -> str:
+    """The chat as the server wants it: a group by its own id, a person by ACI."""
+    return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
+
+
+def impatient(delivery: Delivery, now: datetime) -> bool:
+    """Whether it is time to say again what nobody has confirmed."""
+    patient = delivery.ended_at is not None and now < delivery.ended_at + PATIENCE
+    return delivery.state == "unknown" and delivery.policy == "repeat" and not patient
+
+
+def next_step(tx: Tx, now: datetime) -> datetime | None:
+    """When something happens by itself next: a delivery falls due, or patience ends; UTC."""
+    times = [delivery.ended_at + PATIENCE for delivery in tx.deliveries.uncertain() if delivery.ended_at]
+    if (due := tx.deliveries.next_due(now)) is not None:
+        times.append(due)
+    return min((at for at in times if at > now), default=None)
+
+
+def pause(refusals: int, error: ServerError) -> float:
+    """Seconds before the next try."""
+    if isinstance(error, Throttled) and error.retry_after is not None:
+        return error.retry_after
+    if isinstance(error, Unreachable):
+        return 1
+    return _BACK_OFF[min(refusals, len(_BACK_OFF) - 1)]
+
+
+def sent(delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> None:
+    """Notes that the message is out."""
+    tx.deliveries.sent(delivery.id, sent.timestamp, now, sent.unreached)
+    if delivery.act == "pin":
+        tx.settings.drop(pin_refused(delivery.chat))
+    post(tx, delivery, "sent", "")
+
+
+def refused_to_act(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    """Notes that we may not pin here, and says it once; of the rest there is no more to tell than the log does."""
+    key = pin_refused(delivery.chat)
+    if delivery.act != "pin":
+        log.info("the server refused to act on a message", act=delivery.act, chat=hashed(delivery.chat))
+    elif tx.settings.instant(key) is None:
+        log.warning("the server refused to pin a message, it stands unpinned", chat=hashed(delivery.chat))
+        tx.settings.put_instant(key, now)
+
+
+def say_again(delivery: Delivery, now: datetime, tx: Tx) -> None:
+    """Puts a delivery of unknown fate back into line."""
+    tx.deliveries.retry(delivery.id, now, "no evidence")
+
+
+def too_late(delivery: Delivery, now: datetime, tx: Tx) -> None:
+    """Gives up a delivery whose deadline has passed."""
+    if tx.deliveries.cancel(delivery.id, now, "too late"):
+        post(tx, delivery, "skipped", "too late")
+
+
+def post(tx: Tx, delivery: Delivery, state: PostState, reason: str) -> None:
+    """Moves the post that a delivery carries, if it does; one that was said stays so whatever becomes of its edits."""
+    if delivery.post is not None and delivery.edits is None:
+        tx.posts.move(delivery.post, state, reason)

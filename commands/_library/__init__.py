@@ -1,0 +1,1 @@
+"""What the features of the library share: lists of hits, and how an entry of each kind is told."""

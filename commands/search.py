@@ -1,0 +1,100 @@
+"""`!search`: over everything in the library; `!more`: the next three of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from commands import _show
+from commands._calendar import coming
+from commands._fold import bare, fold, number
+from commands._kit import Ask, Example, Reply, UserError, command, concern, picker
+from commands._library import hits
+from storage import Tx
+
+_AHEAD = 6  # meetings
+_TELLING = 4  # letters of a word that says something
+_MISSES = 5
+_POLITE = {"", "bitte", "please"}
+
+
+@command(
+    "search",
+    "suche",
+    theme="library",
+    examples=[
+        Example(
+            "!suche Losverfahren",
+            "Das habe ich zu „Losverfahren“:\n"
+            "1 · Begriff · Losverfahren – Auswahl von Menschen durch Zufall statt durch Wahl oder Anmeldung, meist …\n"
+            "2 · …\n"
+            "3 · …\n"
+            "Schreib eine Nummer, und du bekommst alles dazu. Mit !mehr geht es weiter.\n"
+            "Davon handelt das Treffen am Mittwoch, 6. Januar, 19:00 Uhr: Losverfahren in kleinen Gemeinden",
+        ),
+        Example(
+            "!search sortition",
+            "Here is what I have on “sortition”:\n1 · …\nWrite a number to see all of it, or !more for the next ones.",
+            language="en",
+        ),
+        Example("!suche", "Wonach soll ich suchen?…", refused=True),
+    ],
+)
+def search(tx: Tx, ask: Ask) -> Reply:
+    """What the library has on the words, whatever it is; a number opens that of the list before."""
+    words = ask.words.strip()
+    if not words:
+        raise UserError(ask.say("search-empty"))
+    if (picked := number(words)) is not None and (opened := hits.numbered(tx, ask, picked)) is not None:
+        return opened
+    found, meeting = hits.found(tx, ask, words), _meeting(tx, ask, words)
+    if not found:
+        return Reply(meeting) if meeting else hits.nothing(tx, ask, words)
+    reply = hits.listed(tx, ask, found, ask.say("hits-head", words=_show.shortened(words)), mixed=True)
+    return replace(reply, text=f"{reply.text}\n{meeting}") if meeting else reply
+
+
+@command(
+    "more",
+    "mehr",
+    theme="library",
+    examples=[
+        Example("!mehr", "Das habe ich zu „Losverfahren“:\n4 · …", after="!suche Losverfahren"),
+        Example("!more", "Here is what I have on “sortition”:\n4 · …", language="en", after="!search sortition"),
+        Example("!mehr", "Gerade ist keine Liste offen…", refused=True),
+    ],
+)
+def more(tx: Tx, ask: Ask) -> Reply:
+    """The next three of the list that was shown last; with words behind it a new search."""
+    if fold(ask.words).strip(" .!?") not in _POLITE:
+        return search.run(tx, ask)
+    page = hits.more(tx, ask)
+    if page is None:
+        raise UserError(ask.say("more-none"), example=ask.say("more-try"))
+    return page
+
+
+def _meeting(tx: Tx, ask: Ask, words: str) -> str:
+    """The next meeting whose name has all these words; empty if none of those to come has."""
+    asked = [bare(word) for word in words.split() if len(word) >= _TELLING]
+    for one in coming(tx, ask.now, _AHEAD) if asked else ():
+        if all(word in bare(one.name) for word in asked):
+            when = _show.when(one.starts, ask.now, ask.zone, ask.language)
+            return ask.say("search-meeting", when=when, name=one.name)
+    return ""
+
+
+@picker(hits.LIST)
+def picked(tx: Tx, ask: Ask, data: dict[str, Any], number: int) -> Reply:
+    """All about the entry of this number."""
+    return hits.opened(tx, ask, data, number)
+
+
+@concern("misses")
+def missed(tx: Tx, ask: Ask) -> Iterator[str]:
+    """What was searched for in vain most often."""
+    misses = tx.misses.list(_MISSES)
+    if misses:
+        told = [ask.say("search-miss", words=_show.shortened(one.words), count=one.count) for one in misses]
+        yield ask.say("search-misses", misses=", ".join(told))

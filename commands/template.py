@@ -1,0 +1,79 @@
+"""`!template`: finds documents from practice by kind, phase, place, size and words, and sends them."""
+
+from __future__ import annotations
+
+from commands import _show
+from commands._fold import number
+from commands._kit import Ask, Example, Reply, UserError, command
+from commands._library import asked, hits, regions, templates
+from storage import Tx
+
+_SHOWN = 12  # kinds
+
+
+@command(
+    "template",
+    "vorlage",
+    "muster",
+    "dokument",
+    "vorlagen",
+    "templates",
+    theme="library",
+    examples=[
+        Example(
+            "!vorlage Einladung",
+            "Das passt am besten zu „Einladung“:\n"
+            "1 · Einladungsschreiben an Ausgeloste (Baden-Württemberg, 18.000 Einwohner:innen, 2024)\n…",
+        ),
+        Example(
+            "!vorlage Antrag NRW 20k",
+            "Das passt am besten zu „Antrag NRW 20k“:\n"
+            "1 · Musterantrag: Bürgerrat zur Ortsmitte (Nordrhein-Westfalen, 21.000 Einwohner:innen, 2025)\n…",
+        ),
+        Example(
+            "!template sortition Austria",
+            "The best matches for “sortition Austria”:\n"
+            "1 · Losprotokoll mit Quoten (sortition protocol, Vorarlberg, 7,000 residents, 2023)\n…",
+            language="en",
+        ),
+        Example("!vorlage 1", "Gerade ist keine Liste offen, in der diese Nummer steht.…", refused=True),
+    ],
+)
+def template(tx: Tx, ask: Ask) -> Reply:
+    """The three nearest, numbered; for a number the file itself; without words what kinds there are."""
+    if (picked := number(ask.words)) is not None:
+        return _picked(tx, ask, picked)
+    question = asked.understood(ask.words)
+    if not question:
+        return _overview(tx, ask)
+    found = asked.nearest(tx, question, ask.language)
+    if not found:
+        return hits.nothing(tx, ask, ask.words, ["template"])
+    return hits.listed(tx, ask, [("template", one) for one in found], _head(tx, ask, question, found[0]))
+
+
+def _overview(tx: Tx, ask: Ask) -> Reply:
+    kinds = templates.kinds(tx, ask)
+    if not kinds:
+        return Reply(ask.say("template-none"))
+    more = len(kinds) - _SHOWN
+    shown = kinds if more <= 1 else [*kinds[:_SHOWN], ask.say("template-kinds", more=more)]
+    lines = [ask.say("template-count", count=tx.templates.count()), " · ".join(shown), ask.say("template-how")]
+    return Reply("\n".join(lines))
+
+
+def _picked(tx: Tx, ask: Ask, picked: int) -> Reply:
+    opened = hits.numbered(tx, ask, picked)
+    if opened is None:
+        raise UserError(ask.say("template-no-list"), example=ask.say("template-try"))
+    return opened
+
+
+def _head(tx: Tx, ask: Ask, question: asked.Asked, first: int) -> str:
+    """The line above the list; it says so if nothing is from where it was asked for."""
+    words = _show.shortened(ask.words)
+    best = tx.templates.get(first)
+    if not question.places or best is None or regions.distance(question.places, best.region) == 0:
+        return ask.say("template-head", words=words)
+    places = sorted(regions.REGIONS.shown(code, ask.language) for code in question.places)
+    return ask.say("template-elsewhere", places=_show.either(places, ask.language), words=words)

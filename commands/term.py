@@ -1,0 +1,58 @@
+"""`!term`: what the words of the trade mean."""
+
+from __future__ import annotations
+
+from commands import _show
+from commands._kit import Ask, Example, Reply, command
+from commands._library import hits, terms
+from commands._texts import code
+from storage import Tx
+from storage.search import Kind
+
+_SOME = 3
+_TERMS: tuple[Kind, ...] = ("term",)
+
+
+@command(
+    "term",
+    "begriff",
+    "glossar",
+    "glossary",
+    theme="library",
+    examples=[
+        Example(
+            "!begriff Zufallsauswahl",
+            "Losverfahren\n"
+            "Auswahl von Menschen durch Zufall statt durch Wahl oder Anmeldung, meist aus dem Melderegister.\n"
+            "Auf Englisch: Sortition",
+        ),
+        Example("!begriff", "Im Glossar stehen 2 Begriffe, zum Beispiel !begriff Losverfahren und !begriff Bürgerrat."),
+        Example(
+            "!term citizens assembly",
+            "Citizens' assembly\n"
+            "People drawn by lot consider a public question and give recommendations to politics.\n"
+            "In German: Bürgerrat",
+            language="en",
+        ),
+    ],
+)
+def term(tx: Tx, ask: Ask) -> Reply:
+    """The term that is meant; else what the glossary has on the words; without words how much it has."""
+    words = ask.words.strip(" \"'?!.,")
+    if not words:
+        return Reply(_overview(tx, ask))
+    meant = terms.meant(tx, words)
+    if len(meant) == 1:
+        return hits.card(tx, ask, "term", meant[0])
+    found: list[hits.Found] = [("term", entry) for entry in meant] or hits.found(tx, ask, words, _TERMS)
+    if not found:
+        return hits.nothing(tx, ask, words, _TERMS)
+    return hits.listed(tx, ask, found, ask.say("hits-head", words=_show.shortened(words)))
+
+
+def _overview(tx: Tx, ask: Ask) -> str:
+    count = tx.terms.count()
+    if not count:
+        return ask.say("term-none")
+    names = [code(f"!{term.name_in(ask.language)} {name}") for name in terms.some(tx, ask, _SOME)]
+    return ask.say("term-count", count=count, names=_show.listed(names, ask.language))
