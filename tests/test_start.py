@@ -29,7 +29,7 @@ from storage.migrate import steps
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 NUMBER = "+4915555550100"
 FIRST, SECOND = ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=", "ZmVkY2JhWllYV1ZVVFNSUVBPTk1MS0pJSEdGRURDQkE=")
-GOOD = f'number = "{NUMBER}"\nserver = "http://127.0.0.1:9"\nweb = "127.0.0.1:0"\n'
+GOOD = f'number = "{NUMBER}"\nserver = "http://127.0.0.1:9"\nweb = "127.0.0.1:0"\ncheck_links = false\n'
 
 KNOWN = len(steps())
 

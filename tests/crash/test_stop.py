@@ -148,6 +148,7 @@ async def losbote_run(folder: Path) -> AsyncIterator[Run]:
     await fill(folder)
     (folder / "losbote.toml").write_text(
         f'number = "{world.bot.number}"\nserver = "{server.url}"\nweb = "127.0.0.1:0"\nlog = "json"\n'
+        "check_links = false\n"
         f'[groups.main]\nid = "{world.groups["Netzwerk"].id}"\n[posts]\npin = false\n'
     )
     process = await asyncio.create_subprocess_exec(
