@@ -69,7 +69,7 @@ _MONTH = tuple(
             "!recording June 2025", "Was ein Bürgerrat kostet\n4 June 2025, 78 minutes\nWith Ida Sommer and …", "en"
         ),
         Example("!recording Aachen", "Was ein Bürgerrat kostet\n…\nFrom 00:12:30, Losverfahren in Aachen:\n…", "en"),
-        Example("!aufzeichnung 7", "So viele gibt es nicht, es sind erst 2.", refused=True),
+        Example("!aufzeichnung 7", "So viele gibt es nicht, es sind erst 2.…", refused=True),
     ],
 )
 def recording(tx: Tx, ask: Ask) -> Reply:
