@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.audiences import Audiences
@@ -11,8 +11,9 @@ from bot.manners import LONGEST_QUIET, WEEK, Manners
 from bot.settings import Settings
 from bot.weeks import Weeks
 from commands import Registry
-from commands._kit import Audience, Planned, Post, Span
+from commands._kit import Audience, Planned, Post, Span, To
 from storage import Tx
+from storage.amendments import Amendment
 from storage.chat import Chat
 
 TOO_LATE, OVERTAKEN, NO_ROOM = "too late", "overtaken", "enough posts this week"
@@ -69,11 +70,17 @@ class Agenda:
         # What fell due in quiet hours comes at their end, and is overtaken there by what falls due before they end.
         span = Span(start - LONGEST_QUIET, end + LONGEST_QUIET)
         audiences = {to: self.audiences.of(tx, to) for to in {post.to for post in self.registry.posts}}
+        amended = {(one.rule, one.key): one for one in tx.amendments.list()}
         for post in self.registry.posts:
             for audience in audiences[post.to]:
                 for found in self._of(post, audience, list(post.plan(tx, audience, span))):
+                    if (post.name, found.key) in amended:
+                        continue
                     if start < found.at <= end and tx.posts.decided(post.name, found.key) is None:
                         yield found
+        for amendment in amended.values():
+            if start < amendment.due <= end and tx.posts.decided(amendment.rule, amendment.key) is None:
+                yield from self._amended(tx, amendment, audiences)
 
     def weeks(self, tx: Tx, now: datetime, planned: Callable[[], Iterable[Coming]]) -> Weeks:
         """What the groups have heard up to now, and what of the posts planned after it they will hear."""
@@ -96,6 +103,18 @@ class Agenda:
                 newer[one.about] = min(at, newer.get(one.about, at))
         return found[::-1]
 
+    def _amended(self, tx: Tx, amendment: Amendment, audiences: dict[To, list[Audience]]) -> Iterator[Coming]:
+        """The post as an admin wants it: exactly then, whatever the hour; nothing if there is no such post any more."""
+        span = Span(amendment.was_due - timedelta(milliseconds=1), amendment.was_due)
+        for post in self.registry.posts:
+            for audience in audiences[post.to] if post.name == amendment.rule else ():
+                for found in self._of(post, audience, list(post.plan(tx, audience, span))):
+                    if found.key == amendment.key:
+                        planned = replace(found.planned, due=amendment.due, urgent=True)
+                        if amendment.text is not None:
+                            planned = replace(planned, text=_always(amendment.text))
+                        yield Coming(post, audience, planned, amendment.due, None)
+
     def said_at(self, coming: Coming, now: datetime) -> datetime:
         """When it is said if that is decided now: at once, or at the end of the quiet hours."""
         return now if coming.planned.urgent else self.manners.polite(now, coming.audience.zone)
@@ -108,3 +127,7 @@ class Agenda:
         if at > coming.planned.deadline:
             return TOO_LATE
         return NO_ROOM if coming.limited and not weeks.room(coming.audience.chat, now, coming.post.rank) else ""
+
+
+def _always(text: str) -> Callable[[datetime, bool], str]:
+    return lambda _, __: text

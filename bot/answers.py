@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.admins import Admins, listed
 from bot.audiences import Audiences
 from bot.dialog import Dialog, noted
 from bot.manners import Manners
+from bot.plan import ahead
 from bot.settings import Settings
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
 from bot.signal.text import split
 from bot.understand import Close, Meant, Unclear, understand
-from bot.values import internal_id
 from commands import Registry
 from commands._fold import clean, yes_or_no
-from commands._kit import Ask, Command, Reply, UserError, Word
+from commands._kit import Ask, Command, Health, House, Reply, UserError, Word
 from commands._show import either
 from commands._texts import code
 from storage import Tx
-from storage.chat import group_chat, is_group
+from storage.chat import id_in, is_group
 from storage.content import Content, Quote
 from storage.instants import from_ms
+from storage.offers import Offer
+from storage.posts import Post
 
 BUSY_AFTER, BUSY_FOR = 20, timedelta(minutes=10)
 EDITABLE = timedelta(hours=24)  # phones refuse later edits (field guide 2.4)
@@ -36,16 +40,25 @@ class Answers:
     settings: Settings
     registry: Registry
     directory: Directory
+    health: Callable[[], Health] = Health
 
     @property
     def _dialog(self) -> Dialog:
         return Dialog(self.registry)
 
-    def steered(self, incoming: Incoming) -> bool:
+    @property
+    def _admins(self) -> Admins:
+        return Admins(self.settings, self.directory)
+
+    @property
+    def _manners(self) -> Manners:
+        return Manners(self.settings.posts)
+
+    def steered(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether an admin says it where nobody else hears it, or in the group of the admins."""
-        groups = self.settings.groups.items()
-        theirs = {group_chat(internal_id(group.id)) for name, group in groups if self.settings.purpose(name) == "admin"}
-        return incoming.sender in self.settings.admins and (not is_group(incoming.chat) or incoming.chat in theirs)
+        group = tx.groups.get(incoming.chat)
+        heard = not is_group(incoming.chat) or (group is not None and group.purpose == "admin")
+        return heard and self._admins.may(tx, incoming.sender)
 
     def run(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
         """Handles a frame; raises what its command raises, and then nothing of it must be kept."""
@@ -53,6 +66,8 @@ class Answers:
             _withdraw(tx, incoming, now)
         elif incoming.kind == "reaction":
             self._react(tx, incoming, now)
+        elif incoming.kind == "vote":
+            self._vote(tx, incoming, now)
         elif incoming.kind in {"message", "edit"}:
             self._answer(tx, incoming, now)
 
@@ -74,9 +89,7 @@ class Answers:
         ask = self._ask(tx, incoming, now)
         instead = self._turned_away(tx, incoming, ask)
         if instead is None:
-            reply = self._reply(tx, incoming, ask)
-            _say(tx, incoming, now, reply)
-            self._spread(tx, reply.also, now)
+            self._say(tx, incoming, now, self._reply(tx, incoming, ask))
         elif incoming.kind == "message":
             _say(tx, incoming, now, Reply(instead))
 
@@ -112,7 +125,7 @@ class Answers:
         if isinstance(meant, Close):
             names = [code(f"!{command.name_in(ask.language)}") for command in meant.commands]
             return Reply(ask.say("router-suggest", names=either(names, ask.language)))
-        return Reply(_unknown(tx, ask) if isinstance(meant, Unclear) and not ask.in_group else "")
+        return Reply(self._unknown(tx, ask, incoming.text) if isinstance(meant, Unclear) and not ask.in_group else "")
 
     def _meant(self, incoming: Incoming, ask: Ask) -> Meant | Close | Unclear | None:
         return understand(incoming.text, self.registry, admin=ask.steers, prefixed=ask.in_group)
@@ -123,30 +136,50 @@ class Answers:
         if delivery is None:
             return
         ask = self._ask(tx, incoming, now)
-        if not incoming.removed and yes_or_no(incoming.emoji) is not None:
-            offer = tx.offers.question(ask.chat, ask.sender, now)
-            if offer is not None and offer.frame is not None and delivery in tx.deliveries.answers_to(offer.frame):
-                reply = self._dialog.taken(tx, ask, offer, incoming.emoji)
-                _say(tx, incoming, now, reply)
-                self._spread(tx, reply.also, now)
-                return
         post = tx.posts.of_delivery(delivery)
+        if not incoming.removed and yes_or_no(incoming.emoji) is not None:
+            offer = self._dialog.question(tx, ask)
+            if offer is not None and _carries(tx, delivery, post, offer):
+                self._say(tx, incoming, now, self._dialog.taken(tx, ask, offer, incoming.emoji) or Reply(""))
+                return
+            if ask.steers and tx.deliveries.offered(delivery):
+                self._say(tx, incoming, now, Reply(ask.say("router-closed")))
+                return
         if post is not None and (reaction := self.registry.reactions.get(post.rule)) is not None:
             reaction.run(tx, ask, post.key, incoming.emoji, incoming.removed)
+
+    def _vote(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
+        """A vote in one of our polls."""
+        delivery = tx.deliveries.with_timestamp(incoming.target or 0)
+        post = tx.posts.of_delivery(delivery) if delivery is not None else None
+        if post is not None and (ballot := self.registry.ballots.get(post.rule)) is not None:
+            ask = self._ask(tx, incoming, now)
+            ballot.run(tx, ask, post.key, incoming.options, incoming.count)
+
+    def _say(self, tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
+        """Puts an answer in line, and what is said along with it in other chats."""
+        _say(tx, incoming, now, reply)
+        self._spread(tx, reply.also, now)
 
     def _spread(self, tx: Tx, words: tuple[Word, ...], now: datetime) -> None:
         """Puts in line what is said in other chats; what is not urgent waits for the end of the quiet hours there."""
         for word in words:
             group = tx.groups.get(word.chat)
             zone = ZoneInfo((group and group.zone) or self.settings.zone)
-            due = now if word.urgent else Manners(self.settings.posts).polite(now, zone)
-            post = tx.posts.claim(word.rule, f"{word.key} {word.chat}", word.chat, due=due, now=now, state="due")
-            for part in split(word.text) if post is not None else ():
-                tx.deliveries.add(word.chat, Content(part), due=due, post=post)
+            due = now if word.urgent else self._manners.polite(now, zone)
+            post = None
+            if word.rule:
+                post = tx.posts.claim(word.rule, f"{word.key} {word.chat}", word.chat, due=due, now=now, state="due")
+                if post is None:
+                    continue
+            for part in split(word.text):
+                tx.deliveries.add(word.chat, Content(part), due=due, post=post, offers=word.offer is not None)
+            if word.offer is not None:
+                tx.offers.make(word.chat, id_in(word.chat), replace(word.offer, post=post), None, now)
 
     def _ask(self, tx: Tx, incoming: Incoming, now: datetime) -> Ask:
         group = tx.groups.get(incoming.chat)
-        admin = incoming.sender in self.settings.admins
+        admin = self._admins.may(tx, incoming.sender)
         member = tx.members.get(incoming.sender)
         chosen = group or member
         groups = tuple(Audiences(self.settings).of(tx, "groups"))
@@ -162,7 +195,8 @@ class Answers:
             network=next((main.title or main.name for main in tx.groups.list("main")), ""),
             link_window=self.settings.posts.link_window,
             groups=groups,
-            quiet=any(Manners(self.settings.posts).quiet(now, one.zone) for one in groups),
+            quiet=any(self._manners.quiet(now, one.zone) for one in groups),
+            house=self._house(tx),
             feed=self.settings.calendar,
             quoted=incoming.quoted,
             mentions=incoming.mentions,
@@ -172,10 +206,31 @@ class Answers:
             typed=clean(incoming.text),
         )
 
+    def _house(self, tx: Tx) -> House:
+        audiences = Audiences(self.settings)
+        return House(
+            admins=listed(tx, self.settings),
+            settled=self.settings.admins,
+            hold=timedelta(seconds=self.settings.hold_seconds),
+            four_eyes=self.settings.four_eyes,
+            polite=self._manners.polite,
+            audiences=audiences.of,
+            plan=lambda tx, now: ahead(tx, self.settings, self.registry, now),
+            health=self.health,
+        )
 
-def _unknown(tx: Tx, ask: Ask) -> str:
-    """Says that a line was not understood, and what is waited for if anything is."""
-    return ask.say("router-unknown" if tx.offers.question(ask.chat, ask.sender, ask.now) is None else "router-open")
+    def _unknown(self, tx: Tx, ask: Ask, text: str) -> str:
+        """Says that a line was not understood, and what is waited for if anything is."""
+        if self._dialog.question(tx, ask) is not None:
+            return ask.say("router-open")
+        return ask.say("router-closed" if yes_or_no(text) is not None else "router-unknown")
+
+
+def _carries(tx: Tx, delivery: int, post: Post | None, offer: Offer) -> bool:
+    """Whether this message of ours is the one that put the question."""
+    if offer.post is not None and post is not None and post.id == offer.post:
+        return True
+    return offer.frame is not None and delivery in tx.deliveries.answers_to(offer.frame)
 
 
 def _greeting(ask: Ask) -> str:
@@ -201,9 +256,10 @@ def _say(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
 def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote | None) -> None:
     for number, part in enumerate(split(reply.text)):
         content = Content(part, *((quote, reply.files) if number == 0 else ()))
-        tx.deliveries.add(incoming.chat, content, due=now, frame=incoming.frame)
+        tx.deliveries.add(incoming.chat, content, due=now, frame=incoming.frame, offers=reply.offer is not None)
     if reply.offer is not None:
-        tx.offers.make(incoming.chat, incoming.sender, reply.offer, incoming.frame, now)
+        for who in reply.asked or (incoming.sender,):
+            tx.offers.make(incoming.chat, who, reply.offer, incoming.frame, now)
 
 
 def _say_anew(tx: Tx, incoming: Incoming, now: datetime, text: str) -> None:

@@ -62,6 +62,7 @@ class App:
         self._go("listen", self.intake.listen)
         self._go("store", self.intake.store)
         self._go("outbox", self.outbox.run)
+        self._go("ticker", self.ticker.listen)
         self._go("directory", self.directory.keep)
         self._go("check", self._check)
         if self.settings.check_links:
@@ -96,7 +97,7 @@ class App:
         if not self.intake.idle:
             return False
         pending = await self.storage.read(lambda tx: tx.frames.pending(0, 1))
-        if pending or not self.router.idle or not self.directory.idle:
+        if pending or not self.router.idle or not self.directory.idle or not self.ticker.idle:
             return False
         return not await self.outbox.busy(hanging)
 

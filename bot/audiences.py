@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.admins import listed
 from bot.settings import Settings
 from bot.values import internal_id, offset, tip_times
 from commands._kit import Audience, To
@@ -32,14 +33,17 @@ class Audiences:
             return [self._group(group) for group in tx.groups.list("main")]
         if to == "people":
             return [self._person(member) for member in tx.members.reminded()]
-        return self._admins(tx)
+        if to == "every":
+            return [self._group(group) for group in tx.groups.list()]
+        theirs = [self._group(group) for group in tx.groups.list("admin")]
+        if to == "admins" and theirs:
+            return theirs
+        return theirs + [self._person(tx.members.get(aci) or Member(aci, None, None)) for aci in self._listed(tx)]
 
-    def _admins(self, tx: Tx) -> list[Audience]:
-        """Their group; where there is none, each of them."""
-        groups = tx.groups.list("admin")
-        if groups:
-            return [self._group(group) for group in groups]
-        return [self._person(tx.members.get(aci) or Member(aci, None, None)) for aci in self.settings.admins]
+    def _listed(self, tx: Tx) -> list[str]:
+        """The admins, without those whose rights rest: what they would hear may be for others to know."""
+        suspended = tx.admins.suspended()
+        return [aci for aci in listed(tx, self.settings) if aci not in suspended]
 
     def _group(self, group: Group) -> Audience:
         return Audience(

@@ -28,7 +28,8 @@ from bot.signal.frames import Receipt
 from bot.signal.text import wire
 from storage import Storage, StorageError, Tx
 from storage.content import Content, File
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
+from storage.settings import HELD
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -84,9 +85,7 @@ class Outbox:
     async def busy(self, hanging: int = 0) -> bool:
         """Whether there is something to do at this moment; `hanging` calls are known to get no answer."""
         now = self.clock.now()
-        ready, uncertain = await self.storage.read(
-            lambda tx: (tx.deliveries.ready(now, 100), tx.deliveries.uncertain())
-        )
+        ready, uncertain = await self.storage.read(lambda tx: (self._ready(tx, now, 100), tx.deliveries.uncertain()))
         can_go = any(self._pace.wait(delivery.chat, now) <= timedelta(0) for delivery in ready)
         under_way = sum(delivery.state == "sending" for delivery in uncertain) > hanging
         say_again = any(outcome.impatient(delivery, now) for delivery in uncertain)
@@ -99,6 +98,9 @@ class Outbox:
 
     async def _next_after(self, now: datetime) -> datetime | None:
         return await self.storage.read(lambda tx: outcome.next_step(tx, now))
+
+    def _ready(self, tx: Tx, now: datetime, limit: int) -> list[Delivery]:
+        return tx.deliveries.ready(now, limit, held=tx.settings.get(HELD) is not None)
 
     def _limit(self) -> timedelta:
         return timedelta(seconds=self.settings.timeout)
@@ -119,7 +121,7 @@ class Outbox:
 
     async def _send_what_is_ready(self, now: datetime) -> None:
         self._pace.begin()
-        ready = await self.storage.read(lambda tx: tx.deliveries.ready(now, 10 * self.settings.max_parallel))
+        ready = await self.storage.read(lambda tx: self._ready(tx, now, 10 * self.settings.max_parallel))
         for delivery in ready:
             if len(self._calls) >= self.settings.max_parallel:
                 return
@@ -158,14 +160,18 @@ class Outbox:
         """The call itself; `target` is the timestamp of the message that it is about."""
         recipient, content = outcome.recipient(delivery.chat), delivery.content
         if delivery.act == "say":
-            message, mode = wire(content.text)
+            if content.poll is not None:
+                return await self.api.ask(recipient, content.poll)
+            wired = wire(content.text)
             return await self.api.send(
-                recipient, message, mode, quoted=content.quote, edits=target, files=self._loaded(content)
+                recipient, wired, quoted=content.quote, edits=target, files=self._loaded(content)
             )
         if target is None:
             raise Refused("the message it is about was never sent")
         if delivery.act == "delete":
             await self.api.delete(recipient, target)
+        elif delivery.act == "close":
+            await self.api.close(recipient, target)
         else:
             await self.api.pin(recipient, target, on=delivery.act == "pin")
         return Sent(None, 0)

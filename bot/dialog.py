@@ -13,6 +13,7 @@ from commands._texts import plain
 from storage import Tx
 from storage.offers import Offer
 
+_UNANSWERED = Reply("")
 _OFF = {"abbrechen", "abbruch", "abbrich", "cancel", "abort"}
 
 
@@ -24,10 +25,10 @@ class Dialog:
 
     def heard(self, tx: Tx, ask: Ask, text: str) -> Reply | None:
         """The reply to a line if something open waits for it, else None."""
-        if (picked := number(text)) is not None and (choice := tx.offers.choice(ask.chat, ask.sender, ask.now)):
+        if (picked := number(text)) is not None and (choice := self._choice(tx, ask)):
             pick = self.registry.pickers[choice.name].run
             return noted(tx, ask, choice.name, lambda: pick(tx, ask, choice.data, picked))
-        offer = tx.offers.question(ask.chat, ask.sender, ask.now)
+        offer = self.question(tx, ask)
         if (
             offer is None
             or (offer.takes == "line" and prefixed(text))
@@ -36,14 +37,34 @@ class Dialog:
             return None
         return self.taken(tx, ask, offer, text)
 
-    def taken(self, tx: Tx, ask: Ask, offer: Offer, text: str) -> Reply:
-        """The reply to an open question, which is closed by that; `text` may be the emoji of a reaction."""
+    def question(self, tx: Tx, ask: Ask) -> Offer | None:
+        """The question that is open for this person here; none that only an admin may answer, if she is none now."""
+        offer = tx.offers.question(ask.chat, ask.sender, ask.now)
+        if offer is None:
+            return None
+        things = self.registry.takers if offer.takes == "yes" else self.registry.listeners
+        return offer if ask.steers or things[offer.name].who == "all" else None
+
+    def taken(self, tx: Tx, ask: Ask, offer: Offer, text: str) -> Reply | None:
+        """The reply to an open question, which is closed by that; `text` may be the emoji of a reaction.
+
+        None if it was not meant as an answer; then the question stays open.
+        """
         tx.offers.close(ask.chat, ask.sender)
         if offer.takes == "yes":
             take, yes = self.registry.takers[offer.name].run, yes_or_no(text) is True
             return noted(tx, ask, offer.name, lambda: take(tx, ask, offer.data, yes))
         listen, line = self.registry.listeners[offer.name].run, None if _calls_off(text) else tidy(text)
-        return noted(tx, ask, offer.name, lambda: listen(tx, ask, offer.data, line))
+        reply = noted(tx, ask, offer.name, lambda: listen(tx, ask, offer.data, line) or _UNANSWERED)
+        if reply is _UNANSWERED:
+            tx.offers.reopen(ask.chat, ask.sender, offer)
+            return None
+        return reply
+
+    def _choice(self, tx: Tx, ask: Ask) -> Offer | None:
+        choice = tx.offers.choice(ask.chat, ask.sender, ask.now)
+        may = choice is not None and (ask.steers or self.registry.pickers[choice.name].who == "all")
+        return choice if may else None
 
 
 def noted(tx: Tx, ask: Ask, name: str, work: Callable[[], Reply]) -> Reply:

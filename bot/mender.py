@@ -7,7 +7,7 @@ is the day after it. A message that still waits is given its new words before it
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.agenda import LATE
@@ -20,8 +20,9 @@ from commands._kit import Audience, Said
 from commands._kit.features import Anew
 from storage import Tx
 from storage.content import Content
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.instants import from_ms
+from storage.settings import ANNOUNCED
 
 _SEEN = "mended_for"  # for which change of the calendar everything is right
 _LASTS = timedelta(hours=24)  # after which phones refuse an edit (field guide 2.4)
@@ -38,8 +39,8 @@ class Mender:
 
     def look(self, tx: Tx, now: datetime) -> None:
         """Puts right what a change of the calendar has made wrong; what is under way just now, the next time."""
-        changed = tx.settings.get(CHANGED)
-        if changed is None or changed == tx.settings.get(_SEEN):
+        changed = " ".join(tx.settings.get(key) or "-" for key in (CHANGED, ANNOUNCED))
+        if changed == (tx.settings.get(_SEEN) or "- -"):
             return
         rules = {post.name: post.anew for post in self.registry.posts if post.anew is not None}
         to = sorted({post.to for post in self.registry.posts if post.anew is not None})
@@ -53,7 +54,7 @@ class Mender:
         by_post: dict[int | None, list[Delivery]] = defaultdict(list)
         for delivery in tx.deliveries.carrying(audience.chat, now - EDITABLE):
             by_post[delivery.post].append(delivery)
-        settled = [_mended(tx, rules, audience, sent, now) for sent in by_post.values() if _whole(sent)]
+        settled = [_mended(tx, rules, audience, sent, now) for sent in by_post.values()]
         return all(settled)
 
 
@@ -66,7 +67,7 @@ def _mended(tx: Tx, rules: Rules, audience: Audience, sent: list[Delivery], now:
     """Gives a post its right words if it has others; False if nobody can tell yet whether it is out."""
     first, *edits = sent
     post = tx.posts.of_delivery(first.id)
-    if post is None or (anew := rules.get(post.rule)) is None:
+    if post is None or post.state == "cancelled" or (anew := rules.get(post.rule)) is None:
         return True
     if any(one.state in {"sending", "unknown"} or (one.state == "waiting" and one.tries) for one in sent):
         return False
@@ -75,9 +76,26 @@ def _mended(tx: Tx, rules: Rules, audience: Audience, sent: list[Delivery], now:
         return True
     last, late = standing[-1], first.due_at - post.due_at > LATE
     words = anew(tx, audience, Said(post.key, first.due_at, late, last.content.text))
-    if words != last.content.text and len(split(words)) == 1 and not tx.deliveries.reword(last.id, Content(words)):
+    if words is None:
+        _take_off(tx, standing, now)
+        tx.posts.move(post.id, "cancelled", "taken back")
+    elif (
+        words != last.content.text
+        and _whole(sent)
+        and len(split(words)) == 1
+        and not tx.deliveries.reword(last.id, replace(last.content, text=words))
+    ):
         _edit(tx, first, len(edits), words, now)
     return True
+
+
+def _take_off(tx: Tx, standing: list[Delivery], now: datetime) -> None:
+    """Deletes for all what phones still let us delete, and what waits is not said."""
+    for one in standing:
+        if one.state == "waiting":
+            tx.deliveries.cancel(one.id, now, "taken back")
+        elif one.edits is None and one.sent_at is not None and now - from_ms(one.sent_at) < EDITABLE:
+            tx.deliveries.add(one.chat, Content(""), due=now, edits=one.id, act="delete")
 
 
 def _edit(tx: Tx, first: Delivery, edits: int, words: str, now: datetime) -> None:

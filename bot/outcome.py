@@ -12,7 +12,7 @@ from bot.signal.api import Sent
 from bot.values import server_id
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.kept import pin_refused
 from storage.posts import PostState
 

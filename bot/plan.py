@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.agenda import NO_ROOM, TICKED, Agenda, Coming
+from bot.agenda import AHEAD, NO_ROOM, TICKED, Agenda, Coming
 from bot.manners import WEEK
 from bot.settings import Settings
 from bot.weeks import Weeks
 from commands import Registry, _show
-from commands._kit import Audience, Kept, Standing
+from commands._kit import Ahead, Audience, Kept, Standing
 from commands._texts import Language, plain, say
 from storage import Tx
 from storage.chat import id_in
@@ -34,6 +34,7 @@ class Line:
     text: str
     title: str  # of the group; empty for a person
     gives_way: bool = False  # it is not said, since the week has no room for it
+    coming: Coming | None = None  # None: it is kept up to date in the group
 
     def row(self, now: datetime, language: Language) -> tuple[str, str, str, str]:
         """When, where, why and what, as people read it."""
@@ -65,13 +66,27 @@ def reckoned(tx: Tx, settings: Settings, registry: Registry, now: datetime, ahea
     titles = {group.chat: group.title or group.name for group in tx.groups.list()}
     kept = registry.kept if settings.posts.pin else ()
     future = _Future(tx, Agenda.of(settings, registry), now, now + ahead)
-    return [
-        Line(at, audience, rule, key, plain(text), titles.get(audience.chat, ""), gives_way)
-        for at, audience, rule, key, text, gives_way in future.said(kept)
-    ]
+    return [replace(line, title=titles.get(line.audience.chat, "")) for line in future.said(kept)]
 
 
-_Saying = tuple[datetime, Audience, str, str, str, bool]  # when, to whom, by which rule, its key, its words, gives way
+def ahead(tx: Tx, settings: Settings, registry: Registry, now: datetime) -> list[Ahead]:
+    """The plan of the coming 60 days as commands see it."""
+    return [_ahead(line) for line in plan(tx, settings, registry, now, AHEAD)]
+
+
+def _ahead(line: Line) -> Ahead:
+    planned = line.coming.planned if line.coming is not None else None
+    return Ahead(
+        at=line.at,
+        audience=line.audience,
+        rule=line.rule,
+        key=planned.key if planned is not None else line.key,
+        text=line.text,
+        title=line.title,
+        due=planned.due if planned is not None else line.at,
+        deadline=planned.deadline if planned is not None else line.at,
+        kept=planned is None,
+    )
 
 
 @dataclass
@@ -83,22 +98,22 @@ class _Future:
     now: datetime
     end: datetime
 
-    def said(self, kept: tuple[Kept, ...]) -> Iterator[_Saying]:
+    def said(self, kept: tuple[Kept, ...]) -> Iterator[Line]:
         start = min(self.tx.settings.instant(TICKED) or self.now, self.now)
         coming = list(self.agenda.coming(self.tx, start, self.end + WEEK))
         weeks = self.agenda.weeks(self.tx, self.now, lambda: coming)
-        things: list[tuple[datetime, Coming | _Saying]] = [
+        things: list[tuple[datetime, Coming | Line]] = [
             *((max(one.at, self.now), one) for one in coming if one.at <= self.end),
-            *((saying[0], saying) for saying in self._standing(kept)),
+            *((line.at, line) for line in self._standing(kept)),
         ]
         for at, one in sorted(things, key=lambda dated: dated[0]):
             if isinstance(one, Coming):
                 yield from self._post(at, one, weeks)
             else:
-                weeks.say(one[1].chat, at)
+                weeks.say(one.audience.chat, at)
                 yield one
 
-    def _post(self, tick: datetime, coming: Coming, weeks: Weeks) -> Iterator[_Saying]:
+    def _post(self, tick: datetime, coming: Coming, weeks: Weeks) -> Iterator[Line]:
         reason = self.agenda.against(coming, tick, weeks)
         if reason and reason != NO_ROOM:
             return
@@ -107,9 +122,9 @@ class _Future:
             weeks.say(coming.audience.chat, tick)
             key = coming.planned.said_key()
         at = self.agenda.said_at(coming, tick)
-        yield at, coming.audience, coming.post.name, key, coming.text(at), bool(reason)
+        yield Line(at, coming.audience, coming.post.name, key, plain(coming.text(at)), "", bool(reason), coming)
 
-    def _standing(self, kept: tuple[Kept, ...]) -> Iterator[_Saying]:
+    def _standing(self, kept: tuple[Kept, ...]) -> Iterator[Line]:
         """The messages that will stand in the groups, each said as soon as the hour is polite."""
         for audience in self.agenda.audiences.of(self.tx, "groups") if kept else ():
             for rule in kept:
@@ -120,7 +135,7 @@ class _Future:
                     wanted = rule.stand(self.tx, audience, at)
                     if wanted is not None and wanted.key != key and at <= self.end:
                         key = wanted.key
-                        yield at, audience, rule.name, wanted.key, wanted.text, False
+                        yield Line(at, audience, rule.name, wanted.key, plain(wanted.text), "")
 
     def _turns(self, stand: Callable[[datetime], Standing | None], key: str | None) -> Iterator[datetime]:
         """The minutes from which on another message should stand than before."""

@@ -100,7 +100,7 @@ class Router:
 
     async def _with_files(self, incoming: Incoming) -> Incoming:
         """Fetches what came with a message of an admin, before the transaction; nobody else's files are of use."""
-        if not incoming.attached or not self.answers.steered(incoming):
+        if not incoming.attached or not await self.storage.read(lambda tx: self.answers.steered(tx, incoming)):
             return incoming
         most = self.answers.settings.max_attachment_mb << 20
         files: list[File] = []

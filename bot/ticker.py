@@ -5,13 +5,15 @@ What was decided (said, skipped) is stored under the post's key in the same tran
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.admins import listed
 from bot.agenda import AHEAD, TICKED, TOO_LATE, Agenda, Coming
 from bot.clock import Clock, SystemClock
 from bot.keeper import Keeper
@@ -22,15 +24,20 @@ from bot.settings import Settings
 from bot.signal.text import split
 from bot.weeks import Weeks
 from commands import Registry
+from commands._kit import To
 from storage import Storage, Tx
+from storage.chat import id_in, is_group
 from storage.content import Content
 from storage.posts import PostState
+from storage.settings import HELD
 
 log = structlog.get_logger()
 
 KEPT_RSVPS = timedelta(days=400)  # nobody says a year ahead that they come
 KEPT_MISSES = timedelta(days=180)  # what the editors did not act on by then, nobody misses
 KEPT = timedelta(days=30)  # keys of frames, and of answers whose words are forgotten already
+_DESKS: tuple[To, ...] = ("admins", "desks")  # what admins must hear while all posts are stopped
+_GROUPS: tuple[To, ...] = ("groups", "every")
 _LOOK_EVERY = timedelta(seconds=15)  # so that nothing is later than this, whatever was changed meanwhile
 
 
@@ -44,7 +51,10 @@ class Ticker:
     registry: Registry
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
 
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
     def __post_init__(self) -> None:
+        self._bell = self.storage.bell("plan")
         self._agenda = Agenda.of(self.settings, self.registry)
         self._mender = Mender(self.registry, self._agenda.audiences)
         self._keeper = Keeper(self.registry, self._agenda.manners, self._agenda.audiences)
@@ -54,12 +64,28 @@ class Ticker:
         await self._run()
         self._scheduler.start()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing has changed since the last look that posts depend on."""
+        return not self._busy.locked() and not self._bell.is_set()
+
+    async def listen(self) -> None:
+        """Looks at once when an admin has changed what is said; runs for ever."""
+        while True:
+            await self._bell.wait()
+            await self._run()
+
     def stop(self) -> None:
         """Ticks no more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     async def _run(self) -> None:
+        async with self._busy:
+            self._bell.clear()
+            await self._tick_and_wind()
+
+    async def _tick_and_wind(self) -> None:
         try:
             now = self.clock.now()
             await self.tick()
@@ -90,14 +116,15 @@ class Ticker:
         last = tx.settings.instant(TICKED) or now
         weeks = self._agenda.weeks(tx, now, lambda: self._agenda.coming(tx, now, now + WEEK))
         # After the clock was set back we go on from here; the keys keep anything from being said twice.
+        held = tx.settings.get(HELD) is not None
         missed = [
             coming
             for coming in list(self._agenda.coming(tx, min(last, now), now))
-            if self._decide(tx, coming, now, weeks) == TOO_LATE
+            if (not held or coming.post.to in _DESKS) and self._decide(tx, coming, now, weeks) == TOO_LATE
         ]
-        self._own_up(tx, [one for one in missed if one.post.to == "groups" and one.planned.drawn is None], now)
+        self._own_up(tx, [one for one in missed if one.post.to in _GROUPS and one.planned.drawn is None], now)
         self._mender.look(tx, now)
-        if self.settings.posts.pin:
+        if self.settings.posts.pin and not held:
             self._keeper.look(tx, now)
         if last.date() != now.date():
             tx.frames.forget(now - KEPT)
@@ -106,7 +133,8 @@ class Ticker:
             tx.offers.forget(now)
             tx.decks.forget(now - KEPT_RSVPS)
             tx.misses.forget(now - KEPT_MISSES)
-        tx.settings.put_instant(TICKED, now)
+        if not held:  # else what falls due meanwhile is looked at again when posts go on
+            tx.settings.put_instant(TICKED, now)
 
     def _own_up(self, tx: Tx, missed: list[Coming], now: datetime) -> None:
         """Tells the admins what the groups should have heard and did not, in one message."""
@@ -120,7 +148,7 @@ class Ticker:
 
     def _decide(self, tx: Tx, coming: Coming, now: datetime, weeks: Weeks) -> str:
         """Says or skips a post; returns why it was skipped, or nothing."""
-        chat, planned = coming.audience.chat, coming.planned
+        chat = coming.audience.chat
         reason = self._agenda.against(coming, now, weeks)
         state: PostState = "skipped" if reason else "due"
         key = coming.key if reason else coming.said_key()
@@ -132,6 +160,26 @@ class Ticker:
             weeks.say(chat, now)
             # What comes late may come at night: it is put in line for the morning, in the words of the morning.
             at = self._agenda.said_at(coming, now)
-            for part in split(coming.text(at)):
-                tx.deliveries.add(chat, Content(part), due=at, deadline=planned.deadline, post=post)
+            self._put_in_line(tx, coming, post, at, now)
         return reason
+
+    def _put_in_line(self, tx: Tx, coming: Coming, post: int, at: datetime, now: datetime) -> None:
+        chat, planned = coming.audience.chat, coming.planned
+        if planned.closes is not None:
+            tx.deliveries.add(chat, Content(""), due=at, edits=planned.closes, act="close")
+        parts = [""] if planned.poll is not None else split(coming.text(at))
+        for number, part in enumerate(parts):
+            content = Content(part, *((planned.quote, planned.files, planned.poll) if number == 0 else ()))
+            tx.deliveries.add(
+                chat,
+                content,
+                due=at,
+                deadline=planned.deadline,
+                policy=planned.policy,
+                post=post,
+                offers=planned.offer is not None,
+            )
+        if planned.offer is not None:
+            theirs = listed(tx, self.settings) if is_group(chat) else (id_in(chat),)
+            for who in theirs:
+                tx.offers.make(chat, who, replace(planned.offer, post=post), None, now)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from commands._fold import fold
-from commands._kit import Command, Concern, Kept, Listener, Picker, Post, Reaction, Taker, Undone
+from commands._kit import Ballot, Command, Concern, Kept, Listener, Picker, Post, Reaction, Taker, Undone, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Registry:
     listeners: dict[str, Listener] = field(default_factory=dict)
     undone: dict[str, Undone] = field(default_factory=dict)  # by table
     concerns: tuple[Concern, ...] = ()
-    reactions: dict[str, Reaction] = field(default_factory=dict)  # by the rule of the post
+    reactions: dict[str, Reaction] = field(default_factory=dict)  # by the rule of the post, as the next two
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+    whys: dict[str, Why] = field(default_factory=dict)
 
 
 @cache
@@ -52,6 +54,8 @@ def registry(things: Iterable[object]) -> Registry:
         undone={one.table: one for one in found[Undone]},
         concerns=tuple(found[Concern]),
         reactions={one.rule: one for one in found[Reaction]},
+        ballots={one.rule: one for one in found[Ballot]},
+        whys={one.rule: one for one in found[Why]},
         by_name=_by_name(found[Command]),
     )
 

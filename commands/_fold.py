@@ -23,7 +23,7 @@ _TYPED = str.maketrans(
     }
 )
 # The last range is private use: commands/_texts.py marks passages with it.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue006]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue008]")
 
 _NUMBER = re.compile(r"[!./]? ?(?P<number>[0-9]{1,2})[.)!]?")
 _YES, _NO = {"ja", "yes", "ok", "okay", "jo", "jep", "yep", "👍"}, {"nein", "no", "nope", "noe", "👎"}

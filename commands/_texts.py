@@ -2,7 +2,7 @@
 
 In those files `**…**` marks bold, and backticks what can be typed. In the text that comes out, such passages stand
 between characters that nobody types (BOLD and CODE, and their ends), so that stars and backticks which people wrote
-stay what they are; `bot.signal.text` turns the marks into Signal's styles.
+stay what they are; `bot.signal.text` turns the marks into Signal's styles. `person` marks somebody as mentioned.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ Value = str | int | float | datetime
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 BOLD, BOLD_END, CODE, CODE_END = "\ue001", "\ue002", "\ue003", "\ue004"
 _STAR, _TICK = "\ue005", "\ue006"  # in values, kept apart from our own markup while a sentence is put together
+PERSON, PERSON_END = "\ue007", "\ue008"
+PERSON_MARK = re.compile(f"{PERSON}([0-9a-f-]*){PERSON_END}")
 _MARKS = re.compile("[\ue001-\ue004]")
+_SHOWN = 8  # characters of an ACI
 
 
 @cache
@@ -52,9 +55,14 @@ def code(typed: str) -> str:
     return f"{CODE}{typed}{CODE_END}"
 
 
+def person(aci: str) -> str:
+    """Somebody, named by a mention: phones show the name, which we do not know."""
+    return f"{PERSON}{aci}{PERSON_END}"
+
+
 def plain(text: str) -> str:
-    """The text without its marks, as people read it."""
-    return _MARKS.sub("", text)
+    """The text without its marks, as people read it; somebody who is mentioned by the beginning of the ACI."""
+    return PERSON_MARK.sub(lambda found: f"@{found[1][:_SHOWN]}", _MARKS.sub("", text))
 
 
 def _kept(value: Value) -> Value:

@@ -49,7 +49,7 @@ def add(tx: Tx, ask: Ask) -> Reply:
         raise UserError(str(error), error.example or ask.say("shelves-try", command="add", kind=kind)) from error
 
 
-@listener(asking.QUESTION)
+@listener(asking.QUESTION, who="admin")
 def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply:
     """The answer to a question about a new entry."""
     return Reply(ask.say("add-off")) if line is None else asking.answered(tx, ask, data, line)

@@ -53,7 +53,7 @@ def calendar(tx: Tx, ask: Ask) -> Reply:
     return _one(tx, ask, found[0]) if found else _none(tx, ask)
 
 
-@taker("calendar-new")
+@taker("calendar-new", who="admin")
 def take_new(tx: Tx, ask: Ask, _: dict[str, Any], yes: bool) -> Reply:
     """Gives the feed its new address, or not after all."""
     if not yes or not ask.steers:

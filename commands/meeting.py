@@ -78,7 +78,7 @@ def _unknown(ask: Ask, word: str, rest: str) -> UserError:
     return UserError(ask.say("meeting-word", words=_show.shortened(word)), alone)
 
 
-@taker(news.OFFER)
+@taker(news.OFFER, who="admin")
 def tell(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     """Tells the groups of a change, or leaves it."""
     return news.taken(tx, ask, data, yes=yes)

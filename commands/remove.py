@@ -48,7 +48,7 @@ def remove(tx: Tx, ask: Ask) -> Reply:
     return Reply("\n".join(filter(None, lines)), offer=Offer(_OFFER, {"kind": kind, "entry": entry}))
 
 
-@taker(_OFFER)
+@taker(_OFFER, who="admin")
 def removed(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     """Removes what was shown, or leaves it."""
     kind: Kind = data["kind"]

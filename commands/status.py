@@ -7,7 +7,7 @@ from datetime import timedelta
 from commands import discover
 from commands._kit import Ask, Example, Reply, command
 from storage import Tx
-from storage.deliveries import State
+from storage.delivery import State
 
 _OPEN: tuple[State, ...] = ("waiting", "unknown", "failed")
 _LATELY = timedelta(days=7)

@@ -28,12 +28,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll of Signal's own: 2 to 10 options of at most 100 characters; `multiple` if one may choose several."""
+
+    question: str
+    options: tuple[str, ...]
+    multiple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What a delivery says; bold passages are marked as `commands._texts` marks them."""
+    """What a delivery says; bold passages and people are marked as `commands._texts` marks them.
+
+    One with a poll says nothing else.
+    """
 
     text: str
     quote: Quote | None = None
     files: tuple[File, ...] = ()
+    poll: Poll | None = None
 
     def to_json(self) -> str:
         """As it is stored."""
@@ -42,7 +55,8 @@ class Content:
             for one in self.files
         ]
         quote = asdict(self.quote) if self.quote else None
-        return json.dumps({"text": self.text, "quote": quote, "files": files}, ensure_ascii=False)
+        content = {"text": self.text, "quote": quote, "files": files, "poll": self.poll and asdict(self.poll)}
+        return json.dumps(content, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str | None) -> Content:
@@ -50,4 +64,7 @@ class Content:
         data = json.loads(text or '{"text": "", "quote": null}')
         listed = data.get("files", ())
         files = (File(one["name"], one["type"], b64decode(one["data"]), one.get("stored", "")) for one in listed)
-        return cls(data["text"], Quote(**data["quote"]) if data["quote"] else None, tuple(files))
+        quote = Quote(**data["quote"]) if data["quote"] else None
+        poll = data.get("poll")
+        polled = Poll(poll["question"], tuple(poll["options"]), poll["multiple"]) if poll else None
+        return cls(data["text"], quote, tuple(files), polled)

@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from storage.chat import Chat
 from storage.content import Content
+from storage.delivery import Act, Delivery, Policy, State, delivery_of, instant
 from storage.instants import from_ms, to_ms
 from storage.store import Store
-
-State = Literal["waiting", "sending", "sent", "failed", "unknown", "cancelled"]
-Policy = Literal["repeat", "ask"]
-Act = Literal["say", "pin", "unpin", "delete"]
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message to one chat."""
-
-    id: int
-    chat: Chat
-    content: Content
-    act: Act
-    policy: Policy
-    state: State
-    due_at: datetime
-    deadline: datetime | None
-    tries: int
-    refusals: int
-    called_at: datetime | None
-    ended_at: datetime | None
-    sent_at: int | None
-    edits: int | None
-    frame: int | None
-    post: int | None
-
-
-def _instant(ms: int | None) -> datetime | None:
-    return None if ms is None else from_ms(ms)
-
-
-def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        chat=Chat(row["chat"]),
-        content=Content.from_json(row["content"]),
-        act=row["act"],
-        policy=row["policy"],
-        state=row["state"],
-        due_at=from_ms(row["due_at"]),
-        deadline=_instant(row["deadline"]),
-        tries=row["tries"],
-        refusals=row["refusals"],
-        called_at=_instant(row["called_at"]),
-        ended_at=_instant(row["ended_at"]),
-        sent_at=row["sent_at"],
-        edits=row["edits"],
-        frame=row["frame"],
-        post=row["post"],
-    )
 
 
 class Deliveries(Store):
@@ -83,12 +30,13 @@ class Deliveries(Store):
         edits: int | None = None,
         frame: int | None = None,
         post: int | None = None,
+        offers: bool = False,
     ) -> int:
-        """Puts a message in line; returns its id."""
+        """Puts a message in line; returns its id. One that `offers` something waits for an answer."""
         self._touch("deliveries")
         cursor = self._run(
-            "INSERT INTO deliveries (chat, content, act, policy, state, due_at, deadline, edits, frame, post)"
-            " VALUES (:chat, :content, :act, :policy, 'waiting', :due, :deadline, :edits, :frame, :post)",
+            "INSERT INTO deliveries (chat, content, act, policy, state, due_at, deadline, edits, frame, post, offers)"
+            " VALUES (:chat, :content, :act, :policy, 'waiting', :due, :deadline, :edits, :frame, :post, :offers)",
             chat=chat,
             content=content.to_json(),
             act=act,
@@ -98,17 +46,26 @@ class Deliveries(Store):
             edits=edits,
             frame=frame,
             post=post,
+            offers=int(offers),
         )
         return int(cursor.lastrowid or 0)
 
-    def ready(self, now: datetime, limit: int) -> list[Delivery]:
+    def ready(self, now: datetime, limit: int, *, held: bool = False) -> list[Delivery]:
         """The next delivery of each chat that is free to go: nothing earlier is due or under way there,
-        and what it edits is through. An edit of something of unknown fate waits without holding up its chat."""
+        and what it edits is through. An edit of something of unknown fate waits without holding up its chat.
+
+        While posts are `held`, only answers are free, and they pass what is held.
+        """
         rows = self._all(
             "SELECT * FROM deliveries d WHERE state IN ('waiting', 'sending', 'unknown')"
             " AND state = 'waiting' AND due_at <= :now"
+            # No posts: answers, notices to admins, and what takes a post back. Edits and pins of a post belong to it.
+            " AND (:held = 0 OR d.act = 'delete' OR d.post IS NULL AND d.act = 'say'"
+            "  AND (d.frame IS NOT NULL OR d.edits IS NULL))"
             " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id"
             "  AND e.state IN ('waiting', 'sending', 'unknown') AND e.state <> 'unknown'"
+            "  AND (:held = 0 OR e.state = 'sending' OR e.act = 'delete' OR e.post IS NULL AND e.act = 'say'"
+            "   AND (e.frame IS NOT NULL OR e.edits IS NULL))"
             "  AND (e.due_at <= :now OR e.tries > 0)"
             "  AND NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.id = e.edits AND u.state = 'unknown'))"
             " AND NOT EXISTS (SELECT 1 FROM deliveries t WHERE t.id = d.edits"
@@ -116,8 +73,9 @@ class Deliveries(Store):
             " ORDER BY id LIMIT :limit",
             now=to_ms(now),
             limit=limit,
+            held=int(held),
         )
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next waiting delivery that is not due yet falls due."""
@@ -126,7 +84,7 @@ class Deliveries(Store):
             " AND state = 'waiting' AND due_at > :now",
             now=to_ms(now),
         )
-        return _instant(row["at"]) if row else None
+        return instant(row["at"]) if row else None
 
     def start(self, delivery_id: int, now: datetime) -> Delivery | None:
         """Takes a waiting delivery into `sending`; None if it is not waiting any more."""
@@ -136,7 +94,7 @@ class Deliveries(Store):
             id=delivery_id,
             now=to_ms(now),
         )
-        return _delivery(row) if row else None
+        return delivery_of(row) if row else None
 
     def sent(self, delivery_id: int, sent_at: int | None, now: datetime, unreached: int = 0) -> None:
         """The message is out; an answer's words are forgotten, a post's are kept."""
@@ -189,12 +147,12 @@ class Deliveries(Store):
             "SELECT * FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
             " AND (state <> 'waiting' OR tries > 0) ORDER BY id"
         )
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def recent(self, limit: int) -> list[Delivery]:
         """The newest in any state, newest first; of an answer that ended the words are forgotten."""
         rows = self._all("SELECT * FROM deliveries ORDER BY id DESC LIMIT :limit", limit=limit)
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def with_timestamp(self, sent_at: int) -> int | None:
         """The id of the delivery that became the message of this timestamp."""
@@ -227,7 +185,7 @@ class Deliveries(Store):
             chat=chat,
             since=to_ms(since),
         )
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def reword(self, delivery_id: int, content: Content) -> bool:
         """Gives a waiting message other words; False if it was called already, so that they may be out."""
@@ -239,6 +197,18 @@ class Deliveries(Store):
             ).rowcount
             > 0
         )
+
+    def offered(self, delivery_id: int) -> bool:
+        """Whether this message offered something."""
+        return bool(
+            (row := self._one("SELECT offers FROM deliveries WHERE id = :id", id=delivery_id)) and row["offers"]
+        )
+
+    def of_post(self, post: int) -> list[Delivery]:
+        """What carries this post, in order, with its edits."""
+        return [
+            delivery_of(row) for row in self._all("SELECT * FROM deliveries WHERE post = :post ORDER BY id", post=post)
+        ]
 
     def answers_to(self, frame_id: int) -> list[int]:
         """The ids of the deliveries that answered this frame, in order; what changed them is not among them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -27,6 +28,7 @@ class Group:
     people: int
     language: Language | None
     zone: str | None
+    admins: str | None = None  # of the Signal group as last seen: ACIs parted by spaces
 
     @property
     def chat(self) -> Chat:
@@ -80,13 +82,15 @@ class Groups(Store):
             if group.internal_id not in internal_ids:
                 self._run("DELETE FROM groups WHERE internal_id = :internal_id", internal_id=group.internal_id)
 
-    def seen(self, internal_id: str, *, title: str, people: int) -> None:
-        """Keeps what Signal says about a group."""
+    def seen(self, internal_id: str, *, title: str, people: int, admins: Iterable[str] | None = None) -> None:
+        """Keeps what Signal says about a group; `admins` are ACIs, None if it did not say."""
         self._run(
-            "UPDATE groups SET title = :title, people = :people WHERE internal_id = :internal_id",
+            "UPDATE groups SET title = :title, people = :people,"
+            " admins = coalesce(:admins, admins) WHERE internal_id = :internal_id",
             internal_id=internal_id,
             title=title,
             people=people,
+            admins=None if admins is None else " ".join(sorted(admins)),
         )
 
     def list(self, purpose: Purpose | None = None) -> list[Group]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from storage.chat import Chat
-from storage.instants import to_ms
+from storage.instants import from_ms, to_ms
 from storage.store import Store
 
 Takes = Literal["yes", "number", "line"]
@@ -30,10 +30,14 @@ class Offer:
     frame: int | None = None  # the order that led to it
     takes: Takes = "yes"
     open_for: timedelta = OPEN_FOR
+    post: int | None = None  # that brought it to somebody who did not ask
+    ends: datetime | None = None  # UTC; None: `open_for` from when it is made
 
 
 def _offer(row: sqlite3.Row) -> Offer:
-    return Offer(row["name"], json.loads(row["data"]), row["frame"], row["takes"])
+    return Offer(
+        row["name"], json.loads(row["data"]), row["frame"], row["takes"], post=row["post"], ends=from_ms(row["ends_at"])
+    )
 
 
 class Offers(Store):
@@ -43,15 +47,16 @@ class Offers(Store):
         """Offers something to `sender` in answer to this frame."""
         self.close(chat, sender, number=offer.takes == "number")
         self._run(
-            "INSERT INTO offers (chat, sender, takes, name, data, frame, ends_at)"
-            " VALUES (:chat, :sender, :takes, :name, :data, :frame, :ends)",
+            "INSERT INTO offers (chat, sender, takes, name, data, frame, post, ends_at)"
+            " VALUES (:chat, :sender, :takes, :name, :data, :frame, :post, :ends)",
             chat=chat,
             sender=sender,
             takes=offer.takes,
             name=offer.name,
             data=json.dumps(offer.data, ensure_ascii=False),
             frame=frame,
-            ends=to_ms(now + offer.open_for),
+            post=offer.post,
+            ends=to_ms(offer.ends or now + offer.open_for),
         )
 
     def question(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
@@ -75,11 +80,9 @@ class Offers(Store):
             number=int(number),
         )
 
-    def take(self, chat: Chat, sender: str, now: datetime) -> Offer | None:
-        """The question that was open for this person here; it is closed by that."""
-        offer = self.question(chat, sender, now)
-        self.close(chat, sender)
-        return offer
+    def reopen(self, chat: Chat, sender: str, offer: Offer) -> None:
+        """Opens a question again that was closed a moment ago, until the same moment as before."""
+        self.make(chat, sender, offer, offer.frame, offer.ends or from_ms(0))
 
     def forget(self, now: datetime) -> int:
         """Drops what nobody has answered in time; returns how many."""

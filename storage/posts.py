@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -20,6 +21,14 @@ class Post:
     rule: str
     key: str
     due_at: datetime
+    id: int
+    chat: Chat
+    state: PostState
+
+
+def _post(row: sqlite3.Row) -> Post:
+    key = row["key"].rpartition(" ")[0]
+    return Post(row["rule"], key, from_ms(row["due_at"]), row["id"], Chat(row["chat"]), row["state"])
 
 
 class Posts(Store):
@@ -78,10 +87,15 @@ class Posts(Store):
     def of_delivery(self, delivery_id: int) -> Post | None:
         """The post that this delivery carries."""
         row = self._one(
-            "SELECT p.rule, p.key, p.due_at FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id",
+            "SELECT p.* FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id",
             id=delivery_id,
         )
-        return Post(row["rule"], row["key"].rpartition(" ")[0], from_ms(row["due_at"])) if row else None
+        return _post(row) if row else None
+
+    def find(self, rule: str, key: str) -> Post | None:
+        """The post of this rule and key (with the chat), whatever was decided about it."""
+        row = self._one("SELECT * FROM posts WHERE rule = :rule AND key = :key", rule=rule, key=key)
+        return _post(row) if row else None
 
     def said_at(self, chat: Chat, since: datetime) -> list[datetime]:
         """When each post of this chat was decided on that it has heard, or is about to, since then; in order."""

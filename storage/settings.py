@@ -8,6 +8,9 @@ from datetime import datetime
 from storage.instants import from_ms, to_ms
 from storage.store import Store
 
+ANNOUNCED = "announcements_changed_at"  # when an announcement was last changed or taken back
+HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped
+
 
 class Settings(Store):
     """Texts and instants by key."""
@@ -28,6 +31,17 @@ class Settings(Store):
     def drop(self, key: str) -> None:
         """Keeps nothing under `key` any more."""
         self._run("DELETE FROM settings WHERE key = :key", key=key)
+
+    def hold(self, aci: str) -> None:
+        """Stops all posts, on the word of this admin."""
+        self.put(HELD, aci)
+        self._touch("deliveries")
+
+    def resume(self) -> None:
+        """Lets posts go on."""
+        self.drop(HELD)
+        self._touch("deliveries")
+        self._touch("plan")
 
     def instant(self, key: str) -> datetime | None:
         """The instant kept under `key`, in UTC."""

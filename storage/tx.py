@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from storage.admins import Admins
+from storage.amendments import Amendments
+from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.deliveries import Deliveries
 from storage.files import Files
@@ -37,6 +40,9 @@ class Tx:
         self.members = Members(connection, ring)
         self.rows = Rows(connection, ring)
         self.audit = Audit(connection, ring)
+        self.admins = Admins(connection, ring, self.rows)
+        self.announcements = Announcements(connection, ring, self.rows)
+        self.amendments = Amendments(connection, ring, self.rows)
         self.meetings = Meetings(connection, ring, self.rows)
         self.search = Search(connection, ring)
         shelf = (connection, ring, self.rows, self.search)

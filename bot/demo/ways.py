@@ -11,7 +11,7 @@ from bot.settings import Settings
 from commands._texts import Language, plain
 from storage import Tx, look
 from storage.chat import Chat
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 
 _MOST = 60  # that are shown
 _STATES = ("waiting", "sending", "sent", "failed", "unknown", "cancelled")

@@ -11,14 +11,15 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
 
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.settings import Settings
-from storage.content import File, Quote
+from bot.signal.text import Wire
+from storage.content import File, Poll, Quote
 
 T = TypeVar("T", dict[str, Any], list[Any])
 
@@ -56,6 +57,10 @@ class Api:
         self._number = number
         self._timeout = timeout
 
+    @property
+    def _polls(self) -> str:
+        return f"/v1/polls/{quote(self._number)}"
+
     async def check(self) -> None:
         """Raises Unreachable if the server is not there, Refused with a sentence if it cannot be used."""
         about = _json(await self._call("GET", "/v1/about"), dict)
@@ -76,8 +81,7 @@ class Api:
     async def send(
         self,
         recipient: str,
-        message: str,
-        mode: Literal["normal", "styled"],
+        wired: Wire,
         *,
         quoted: Quote | None = None,
         edits: int | None = None,
@@ -87,11 +91,13 @@ class Api:
         body: dict[str, Any] = {
             "number": self._number,
             "recipients": [recipient],
-            "message": message,
-            "text_mode": mode,  # the server's default can be switched, so it is always said
+            "message": wired.message,
+            "text_mode": wired.mode,  # the server's default can be switched, so it is always said
         }
         if quoted is not None:
             body |= {"quote_author": quoted.author, "quote_timestamp": quoted.sent_at, "quote_message": quoted.text}
+        if wired.mentions:
+            body["mentions"] = [{"author": one.author, "start": one.start, "length": 1} for one in wired.mentions]
         if edits is not None:
             body["edit_timestamp"] = edits
         if files:
@@ -103,6 +109,34 @@ class Api:
         body = {"target_author": self._number, "timestamp": timestamp}
         path = f"/v1/groups/{quote(self._number)}/{quote(group)}/pin-message"
         await self._call("POST" if on else "DELETE", path, json=body, timeout=self._timeout)
+
+    async def ask(self, recipient: str, poll: Poll) -> Sent:
+        """Opens a poll in a group (server's id). What it answers tells nothing of people who were not reached."""
+        body = {
+            "recipient": recipient,
+            "question": poll.question,
+            "answers": list(poll.options),
+            "allow_multiple_selections": poll.multiple,
+        }
+        answer = _json(await self._call("POST", self._polls, json=body, timeout=self._timeout), dict)
+        try:
+            return Sent(int(answer["timestamp"]), 0)
+        except (KeyError, TypeError, ValueError) as error:
+            raise NoAnswer(str(answer)[:500]) from error
+
+    async def close(self, recipient: str, timestamp: int) -> None:
+        """Closes our poll of this timestamp; nobody can vote any more."""
+        body = {"recipient": recipient, "poll_timestamp": str(timestamp)}
+        await self._call("DELETE", self._polls, json=body, timeout=self._timeout)
+
+    async def identities(self) -> dict[str, str]:
+        """The fingerprint of each person (ACI) whom the account knows."""
+        found = _json(await self._call("GET", f"/v1/identities/{quote(self._number)}"), list)
+        return {
+            str(one["uuid"]): str(one["fingerprint"])
+            for one in found
+            if isinstance(one, dict) and one.get("uuid") and one.get("fingerprint")
+        }
 
     async def delete(self, recipient: str, timestamp: int) -> None:
         """Deletes our message of this timestamp for all; phones take that for 24 hours."""

@@ -38,6 +38,11 @@ class Directory:
         """Whether this person is in one of the groups; while that cannot be told, everybody is."""
         return not self._groups or any(aci in group.people for group in self._groups.values())
 
+    def leads(self, aci: str) -> bool:
+        """Whether this person is an admin of a group whose purpose is "main"; nobody while that is unknown."""
+        main = {group.id for name, group in self.settings.groups.items() if self.settings.purpose(name) == "main"}
+        return any(aci in group.admins for group in self._groups.values() if group.id in main)
+
     def ask_anew(self) -> None:
         """Something has changed."""
         self._stale.set()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.signal.frames import Receipt
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.instants import from_ms
 
 _KEPT = 5_000  # receipts; a group of a thousand sends one each

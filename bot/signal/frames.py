@@ -21,6 +21,7 @@ _ADDRESSED = re.compile(
     r"! ?[^\W_]|!\?|[./][^\W\d_]"
 )  # the start of a command; a sentence may begin with a dot and a space
 _ACI = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_MOST_OPTIONS = 100  # apps offer ten
 _FIRST, _LAST = 1, 1 << 47  # milliseconds, up to the year 6429: what comes later is no datetime in the end
 
 
@@ -101,7 +102,23 @@ def _data(data: Mapping[str, Any], sender: str, number: str, served: Served) -> 
         return Reading(frame, target, only_if_known=True)
     if reaction := data.get("reaction"):
         return _reaction(_object(reaction), data, sender, chat, number)
+    if vote := data.get("pollVote"):
+        return _vote(_object(vote), data, sender, chat, number)
     return _message(data, sender, served)
+
+
+def _vote(vote: Mapping[str, Any], data: Mapping[str, Any], sender: str, chat: Chat, number: str) -> Reading | Dropped:
+    if number not in (vote.get("authorNumber"), vote.get("author")):
+        return Dropped("foreign vote")
+    target = _timestamp(vote.get("targetSentTimestamp"))
+    options = [one for one in _list(vote.get("optionIndexes")) if type(one) is int and 0 <= one < _MOST_OPTIONS]
+    count = vote.get("voteCount")
+    kept = {
+        "optionIndexes": options,
+        "targetSentTimestamp": target,
+        "voteCount": count if type(count) is int else 1,
+    }
+    return Reading(_frame("vote", data, sender, chat, {"pollVote": kept}), target)
 
 
 def _reaction(

@@ -48,7 +48,7 @@ class Incoming:
     """What signalbot made of a stored frame. `target` is the timestamp of the message it is about."""
 
     frame: int
-    kind: Literal["message", "edit", "delete", "reaction", "group"]
+    kind: Literal["message", "edit", "delete", "reaction", "group", "vote"]
     chat: Chat
     sender: str
     sent_at: int
@@ -61,6 +61,8 @@ class Incoming:
     attached: tuple[Attached, ...] = ()
     files: tuple[File, ...] = ()  # what of it was fetched, and the names of the rest
     lost: tuple[str, ...] = ()
+    options: tuple[int, ...] = ()  # that were voted for, from 0
+    count: int = 0  # of the votes of this person in this poll
 
 
 Handler = Callable[[Incoming], None]
@@ -74,7 +76,7 @@ class Session:
         self._bot = signalbot.SignalBot(_config(settings))
         logging.getLogger("signalbot").handlers.clear()
         api: Any = self._bot._signal  # noqa: SLF001 - the seam, guarded by tests/test_seam.py
-        self.feed = StoredFrames(storage, clock, settings.number)
+        self.feed = StoredFrames(storage, clock, settings.number, handler)
         api.messages = self.feed
         api.groups = ServedGroups(settings)
         api.check_signal_service = _yes
@@ -97,7 +99,8 @@ class Session:
 class StoredFrames:
     """Stands where signalbot has its websocket client."""
 
-    def __init__(self, storage: Storage, clock: Clock, number: str) -> None:
+    def __init__(self, storage: Storage, clock: Clock, number: str, handler: Handler) -> None:
+        self._handler = handler
         self._storage = storage
         self._clock = clock
         self._number = number
@@ -114,7 +117,10 @@ class StoredFrames:
             frames = await self._storage.read(lambda tx: tx.frames.pending(self._last))
             for frame in frames:
                 self._last = self._in_hand = frame.id
-                yield self._as_sent(frame)
+                if frame.kind == "vote":  # which signalbot drops
+                    self._handler(_vote(frame))
+                else:
+                    yield self._as_sent(frame)
                 self._in_hand = None
             if not frames:
                 await _either(bell.wait(), _LOOK_EVERY)
@@ -130,6 +136,20 @@ class StoredFrames:
         self._in_hand = None
         log.error("a stored frame could not be parsed", frame=frame_id)
         await self._storage.write(lambda tx: tx.frames.done(frame_id, self._clock.now()))
+
+
+def _vote(frame: Frame) -> Incoming:
+    vote = json.loads(frame.body)["dataMessage"]["pollVote"]
+    return Incoming(
+        frame=frame.id,
+        kind="vote",
+        chat=frame.chat,
+        sender=frame.sender,
+        sent_at=frame.sent_at,
+        target=vote["targetSentTimestamp"],
+        options=tuple(vote["optionIndexes"]),
+        count=vote["voteCount"],
+    )
 
 
 class ServedGroups:

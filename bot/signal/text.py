@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from commands._texts import BOLD, BOLD_END, CODE, CODE_END, plain
+from commands._texts import BOLD, BOLD_END, CODE, CODE_END, PERSON_MARK, plain
 
 LIMIT = 1900  # bytes of UTF-8; signal-cli turns what is longer than 2,000 into an attachment (field guide 2.3)
 TextMode = Literal["normal", "styled"]
+PLACE = "\ufffc"  # stands where somebody is mentioned; nobody's own words have it, see commands._fold.clean
 
 _MARKUP = re.compile(r"([*~`|])")
 _STYLES = str.maketrans({BOLD: "**", BOLD_END: "**", CODE: "`", CODE_END: "`"})
@@ -28,11 +30,33 @@ _LEVELS = [
 _LINK = re.compile(r"(?=https?://)")
 
 
-def wire(text: str) -> tuple[str, TextMode]:
-    """The text as `/v2/send` takes it, with the mode: `styled` only where something is marked."""
-    if plain(text) == text or _INEXPRESSIBLE.search(text) or not _WELL_MARKED.fullmatch(text):
-        return plain(text), "normal"
-    return _MARKUP.sub(r"\\\1", text).translate(_STYLES), "styled"
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody (ACI) who is named where PLACE stands in the text, at `start` in UTF-16 units."""
+
+    author: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A text as `/v2/send` takes it; the mode is `styled` only where something is marked."""
+
+    message: str
+    mode: TextMode
+    mentions: tuple[Mention, ...] = ()
+
+
+def wire(text: str) -> Wire:
+    """The text as the server takes it. Mentions are counted in the text without its styles (field guide 2.3)."""
+    people = PERSON_MARK.findall(text)
+    text = PERSON_MARK.sub(PLACE, text)
+    bare = plain(text)
+    starts = [_units(bare[: found.start()]) for found in re.finditer(PLACE, bare)]
+    mentions = tuple(Mention(who, at) for who, at in zip(people, starts, strict=False)) if people else ()
+    if bare == text or _INEXPRESSIBLE.search(text) or not _WELL_MARKED.fullmatch(text):
+        return Wire(bare, "normal", mentions)
+    return Wire(_MARKUP.sub(r"\\\1", text).translate(_STYLES), "styled", mentions)
 
 
 def split(text: str, limit: int = LIMIT) -> list[str]:
@@ -71,3 +95,7 @@ def _chopped(word: str, limit: int) -> list[str]:
 
 def _bytes(text: str) -> int:
     return len(text.encode())
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,14 +1,15 @@
 """What a feature is made of, and what its functions give and take.
 
 `@command` answers, `@post` speaks unasked, `@kept` keeps a message up to date; `@taker`, `@picker` and `@listener`
-hear what is said to an offer, `@reaction` an emoji; `@concern` tells `!status` what needs a hand, `@undone` hears of an
-undo.
+hear what is said to an offer, `@reaction` an emoji, `@ballot` a vote; `@why` gives reasons, `@concern` tells `!status`
+what needs a hand, `@undone` hears of an undo.
 
 A command is a plain function `(tx, ask) -> Reply`. A post is a plain function `(tx, audience, span)` that yields what
 is due in a span of time. Neither knows the network, the loop or the clock, so both are tried by calling them.
 """
 
 from commands._kit.features import (
+    Ballot,
     Command,
     Concern,
     Kept,
@@ -18,6 +19,8 @@ from commands._kit.features import (
     Reaction,
     Taker,
     Undone,
+    Why,
+    ballot,
     command,
     concern,
     kept,
@@ -27,11 +30,15 @@ from commands._kit.features import (
     reaction,
     taker,
     undone,
+    why,
 )
 from commands._kit.values import (
+    Ahead,
     Ask,
     Audience,
     Example,
+    Health,
+    House,
     Planned,
     Reply,
     Said,
@@ -45,11 +52,15 @@ from commands._kit.values import (
 )
 
 __all__ = [
+    "Ahead",
     "Ask",
     "Audience",
+    "Ballot",
     "Command",
     "Concern",
     "Example",
+    "Health",
+    "House",
     "Kept",
     "Listener",
     "Picker",
@@ -66,7 +77,9 @@ __all__ = [
     "Undone",
     "UserError",
     "Who",
+    "Why",
     "Word",
+    "ballot",
     "command",
     "concern",
     "kept",
@@ -76,4 +89,5 @@ __all__ = [
     "reaction",
     "taker",
     "undone",
+    "why",
 ]

@@ -69,13 +69,17 @@ class Taker:
 
     name: str
     run: Take
+    who: Who = "all"
 
 
-def taker(name: str) -> Callable[[Take], Taker]:
-    """Makes the taker of the offers of this name out of a function of (tx, ask, data, yes)."""
+def taker(name: str, *, who: Who = "all") -> Callable[[Take], Taker]:
+    """Makes the taker of the offers of this name out of a function of (tx, ask, data, yes).
+
+    If it is for admins, an offer to somebody who is none any more, or may not steer there, is as if it were closed.
+    """
 
     def made(run: Take) -> Taker:
-        return Taker(name, run)
+        return Taker(name, run, who)
 
     return made
 
@@ -89,18 +93,19 @@ class Picker:
 
     name: str
     run: Pick
+    who: Who = "all"
 
 
-def picker(name: str) -> Callable[[Pick], Picker]:
-    """Makes the picker of the lists of this name out of a function of (tx, ask, data, number)."""
+def picker(name: str, *, who: Who = "all") -> Callable[[Pick], Picker]:
+    """Makes the picker of the lists of this name out of a function of (tx, ask, data, number); `who` as for takers."""
 
     def made(run: Pick) -> Picker:
-        return Picker(name, run)
+        return Picker(name, run, who)
 
     return made
 
 
-Listen = Callable[[Tx, Ask, dict[str, Any], str | None], Reply]
+Listen = Callable[[Tx, Ask, dict[str, Any], str | None], Reply | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +114,19 @@ class Listener:
 
     name: str
     run: Listen
+    who: Who = "all"
 
 
-def listener(name: str) -> Callable[[Listen], Listener]:
-    """Makes the listener of the questions of this name out of a function of (tx, ask, data, line).
+def listener(name: str, *, who: Who = "all") -> Callable[[Listen], Listener]:
+    """Makes the listener of the questions of this name out of a function of (tx, ask, data, line); `who` as for takers.
 
     The line is what was written, or the emoji of a reaction; None if the person calls the question off. The question is
-    closed by it, unless the function raises a UserError: then it stays open for a better line.
+    closed by it, unless the function raises a UserError: then it stays open for a better line. It also stays open if
+    the function returns None: then the line was not meant as an answer.
     """
 
     def made(run: Listen) -> Listener:
-        return Listener(name, run)
+        return Listener(name, run, who)
 
     return made
 
@@ -187,8 +194,49 @@ def reaction(rule: str) -> Callable[[React], Reaction]:
     return made
 
 
+Vote = Callable[[Tx, Ask, str, tuple[int, ...], int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What happens when somebody votes in a poll of this rule."""
+
+    rule: str
+    run: Vote
+
+
+def ballot(rule: str) -> Callable[[Vote], Ballot]:
+    """Makes it out of a function of (tx, ask, key of the post, options from 0, how often the person has voted)."""
+
+    def made(run: Vote) -> Ballot:
+        return Ballot(rule, run)
+
+    return made
+
+
+Reason = Callable[[Tx, Ask, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why posts of this rule are said."""
+
+    rule: str
+    run: Reason
+
+
+def why(rule: str) -> Callable[[Reason], Why]:
+    """Makes it out of a function of (tx, ask, key of the post) that returns a sentence; without one a rule has a
+    sentence `why-RULE`."""
+
+    def made(run: Reason) -> Why:
+        return Why(rule, run)
+
+    return made
+
+
 Plan = Callable[[Tx, Audience, Span], Iterable[Planned]]
-Anew = Callable[[Tx, Audience, Said], str]
+Anew = Callable[[Tx, Audience, Said], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +244,8 @@ class Post:
     """A rule by which the bot says something unasked.
 
     A lower rank is more important; what has rank 1 is said however much was said that week. `anew` has the words that
-    a post should have had, as things are now: for a day it is edited when those differ, since the calendar changed.
+    a post should have had, as things are now: for a day it is edited when those differ, since the calendar or an
+    announcement changed; None takes it off again.
     """
 
     name: str
@@ -209,7 +258,9 @@ class Post:
 def post(name: str, *, rank: int, to: To = "groups", anew: Anew | None = None) -> Callable[[Plan], Post]:
     """Makes a post of a function that yields what is due in a span of time.
 
-    It goes to the groups; or to the admins (their group, or each of them); or to the people who ordered reminders.
+    It goes to the groups whose purpose is "main"; to every group of the bot's; to the admins (their group, or each of
+    them); to their desks (their group and each of them, wherever something was asked); or to the people who ordered
+    reminders.
     """
 
     def made(plan: Plan) -> Post:

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from commands import _texts
 from commands._texts import Language, Value
+from storage import Tx
 from storage.chat import Chat, is_group
-from storage.content import File
+from storage.content import File, Poll, Quote
+from storage.delivery import Policy
 from storage.offers import Offer
 
 Who = Literal["all", "admin"]
 Theme = Literal["meetings", "library", "other", "steering"]
-To = Literal["groups", "admins", "people"]
+To = Literal["groups", "every", "admins", "desks", "people"]
 
 
 class UserError(Exception):
@@ -47,6 +49,49 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot stands with the server, as far as it is known now; versions are empty while they are not."""
+
+    problem: str = ""  # why it cannot do its work, in English, as /readyz has it
+    server: str = ""
+    signal_cli: str = ""
+    last_frame: datetime | None = None  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A post that will be said: when (UTC), to whom, by which rule, its key without the chat, and its words as of now.
+
+    `due` is when it falls due by its rule, `deadline` until when it makes sense. One that is `kept` up to date in a
+    group is there as long as it is true; it cannot be called off.
+    """
+
+    at: datetime
+    audience: Audience
+    rule: str
+    key: str
+    text: str
+    title: str  # of the group; empty for a person
+    due: datetime
+    deadline: datetime
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house that the bot works in: who steers, its rules, and what only the machine around the commands knows."""
+
+    admins: tuple[str, ...] = ()  # ACIs of all who are on the list, those of the settings first
+    settled: tuple[str, ...] = ()  # those of the settings, whom only the person who runs it can remove
+    hold: timedelta = timedelta(seconds=60)  # between the yes to an announcement and its going out
+    four_eyes: bool = False
+    polite: Callable[[datetime, ZoneInfo], datetime] = lambda at, _: at  # that moment, or the end of quiet hours
+    audiences: Callable[[Tx, To], list[Audience]] = lambda _, __: []
+    plan: Callable[[Tx, datetime], list[Ahead]] = lambda _, __: []  # what will be said in 60 days from then on
+    health: Callable[[], Health] = Health
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question or an order as a command sees it."""
 
@@ -70,6 +115,7 @@ class Ask:
     typed: str = ""  # the whole line, with the quotes and dashes that were typed
     called: str = ""  # the folded name by which the command was called
     quiet: bool = False  # one of the groups has its quiet hours
+    house: House = House()
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the chat."""
@@ -83,21 +129,26 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something said in another chat on somebody's word; once for a rule, key and chat."""
+    """Something said in another chat on somebody's word; once for a rule, key and chat.
+
+    Without a rule it is a notice to an admin and no post. An `offer` waits for an answer of the person whose direct
+    chat it is.
+    """
 
     chat: Chat
     text: str
-    rule: str
-    key: str
+    rule: str = ""
+    key: str = ""
     urgent: bool = True  # else it waits for the end of the quiet hours
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said in answer, in the chat where it was asked; an empty text is silence.
 
-    `offer` waits for an answer of the same person in the same chat. `also` goes to other chats. `what` is what the
-    audit log says of a change; without it the first line of the text.
+    `offer` waits for an answer of the same person in the same chat, or of those who are `asked` instead (ACIs). `also`
+    goes to other chats. `what` is what the audit log says of a change; without it the first line of the text.
     """
 
     text: str
@@ -105,6 +156,7 @@ class Reply:
     offer: Offer | None = None
     also: tuple[Word, ...] = ()
     what: str = ""
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +193,9 @@ class Planned:
     """A post that falls due: said at `due`, or later up to `deadline`, or never.
 
     `key` is what makes it one: the same rule, key and chat is said once. `text(now, late)` is asked for the words when
-    they are said, since a late reminder needs other words; put off by quiet hours is not late. Of the posts of one rule
+    they are said, since a late reminder needs other words; put off by quiet hours is not late. With a `poll` that is
+    said and no words. `closes` is the delivery of a poll that ends with it. `offer` waits for an answer of the person,
+    or of any admin in their group. Of the posts of one rule
     and chat that are `about` the same thing and would be said at one moment, only the last one due is.
     """
 
@@ -151,6 +205,12 @@ class Planned:
     text: Callable[[datetime, bool], str]
     urgent: bool = False  # may come in quiet hours
     about: str = ""  # empty: about nothing else is
+    files: tuple[File, ...] = ()
+    quote: Quote | None = None
+    poll: Poll | None = None
+    policy: Policy = "repeat"  # what to do when nobody knows whether it was sent
+    closes: int | None = None
+    offer: Offer | None = None
     drawn: Callable[[], str] | None = None  # for what is chosen only when it is said; what was stands behind the key
 
     def said_key(self) -> str:

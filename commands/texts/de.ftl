@@ -419,6 +419,7 @@ router-understood = Verstanden als `!{ $name }`.
 router-try = So geht es: `{ $example }`
 router-suggest = Meinst du { $names }?
 router-open = Das habe ich nicht verstanden. Offen ist noch meine Frage von eben: Schreib `ja` oder `nein`.
+router-closed = Gerade wartet hier keine Frage auf ein Ja oder Nein. Nach einer Weile verfallen Fragen; sag einfach noch einmal, was du vorhast.
 router-unknown = Das habe ich nicht verstanden. `!hilfe` zeigt, was ich kann.
 router-broke = Da ist bei mir etwas schiefgegangen (Code { $code }). Geändert wurde nichts; die Admins sehen den Code auch.
 router-busy = ⏳

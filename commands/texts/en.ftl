@@ -419,6 +419,7 @@ router-understood = Understood as `!{ $name }`.
 router-try = Try it like this: `{ $example }`
 router-suggest = Did you mean { $names }?
 router-open = I did not understand that. My question from just now is still open: write `yes` or `no`.
+router-closed = No question is waiting for a yes or a no here just now. Questions lapse after a while; just say again what you want to do.
 router-unknown = I did not understand that. `!help` shows what I can do.
 router-broke = Something went wrong on my side (code { $code }). Nothing was changed; the admins can see the code too.
 router-busy = ⏳

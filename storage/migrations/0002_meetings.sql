@@ -40,5 +40,5 @@ CREATE TABLE kept (
 -- How often the server said no to a delivery; that it was away is no refusal.
 ALTER TABLE deliveries ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0;
 
--- What a delivery does: says something, or pins, unpins or deletes the message of the delivery in `edits`.
-ALTER TABLE deliveries ADD COLUMN act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete'));
+-- What a delivery does: says something, or pins, unpins, deletes or (a poll) closes the message of the delivery in `edits`.
+ALTER TABLE deliveries ADD COLUMN act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete', 'close'));

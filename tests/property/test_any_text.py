@@ -40,25 +40,25 @@ def expected(passages: list[Passage]) -> list[Style]:
 @example([("a", (BOLD, BOLD_END)), ("b", (BOLD, BOLD_END))])
 @example([("a\\", (BOLD, BOLD_END)), ("b", None)])
 def test_every_letter_arrives_and_only_what_was_marked_is_styled(passages: list[Passage]) -> None:
-    message, mode = wire(marked(passages))
+    wired = wire(marked(passages))
     letters = "".join(text for text, _ in passages)
-    if mode == "normal":
-        assert message == letters
+    if wired.mode == "normal":
+        assert wired.message == letters
     else:
-        assert parse_styled(message) == (letters, expected(passages))
+        assert parse_styled(wired.message) == (letters, expected(passages))
 
 
 @given(st.lists(st.tuples(st.text("ab~|` ", min_size=1, max_size=5), st.booleans()), min_size=1))
 def test_without_stars_and_backslashes_a_marked_passage_is_always_styled(passages: list[tuple[str, bool]]) -> None:
     apart = [(f" {text} ", (BOLD, BOLD_END) if is_bold else None) for text, is_bold in passages]
     spaced = [part for passage in apart for part in (passage, ("·", None))]
-    assert wire(marked(spaced))[1] == ("styled" if any(is_bold for _, is_bold in passages) else "normal")
+    assert wire(marked(spaced)).mode == ("styled" if any(is_bold for _, is_bold in passages) else "normal")
 
 
 @given(MESSY)
 def test_marks_in_any_disorder_cost_no_letter(text: str) -> None:
-    message, mode = wire(text)
-    assert (parse_styled(message)[0] if mode == "styled" else message) == plain(text)
+    wired = wire(text)
+    assert (parse_styled(wired.message)[0] if wired.mode == "styled" else wired.message) == plain(text)
 
 
 def squeezed(text: str) -> str:
@@ -88,4 +88,4 @@ def test_neither_a_link_nor_a_marked_passage_is_cut(passages: list[Passage], lim
 @given(st.text())
 def test_any_text_at_all(text: str) -> None:
     assert all(len(part.encode()) <= LIMIT for part in split(text * 100))
-    assert wire(text)[0] == plain(text) or wire(text)[1] == "styled"
+    assert wire(text).message == plain(text) or wire(text).mode == "styled"

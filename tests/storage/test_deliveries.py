@@ -13,7 +13,7 @@ import pytest
 from storage import Tx
 from storage.chat import direct_chat, group_chat
 from storage.content import Content, Quote
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.files import Files
 from storage.frames import NewFrame
 from storage.migrate import migrate

@@ -13,13 +13,16 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import PlayedClock
+from bot.demo.envelopes import Mention as ShownMention
 from bot.demo.server import StandIn
 from bot.demo.world import Quote as ShownQuote
 from bot.demo.world import Style, World
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.settings import Settings
 from bot.signal.api import Api, Sent, open_api
-from storage.content import Quote
+from bot.signal.text import PLACE, Wire, wire
+from commands._texts import person
+from storage.content import Poll, Quote
 
 NUMBER = "+4915555550100"
 
@@ -82,7 +85,10 @@ async def failed(call: Any) -> ServerError:  # noqa: ANN401
 async def test_a_message_to_a_group_and_to_a_person(server: StandIn, api: Api) -> None:
     world = server.world
     group, anna = world.groups["Netzwerk"], world.people["anna"]
-    sent = [await api.send(group.id, "hallo *alle*", "normal"), await api.send(anna.aci, "**hallo**", "styled")]
+    sent = [
+        await api.send(group.id, Wire("hallo *alle*", "normal")),
+        await api.send(anna.aci, Wire("**hallo**", "styled")),
+    ]
     first, second = world.messages
     assert sent == [Sent(first.timestamp, 0), Sent(second.timestamp, 0)]
     assert [(m.chat, m.text, m.styles) for m in (first, second)] == [
@@ -101,19 +107,19 @@ async def test_an_answer_quotes_and_an_edit_changes(server: StandIn, api: Api) -
     world = server.world
     group, anna = world.groups["Netzwerk"], world.people["anna"]
     asked = world.say("anna", group.chat, "!next")
-    sent = await api.send(group.id, "bald", "normal", quoted=Quote(anna.aci, asked.timestamp, "!next"))
+    sent = await api.send(group.id, Wire("bald", "normal"), quoted=Quote(anna.aci, asked.timestamp, "!next"))
     assert world.messages[-1].quote == ShownQuote(asked.timestamp, "anna", "!next")
-    await api.send(group.id, "morgen", "normal", edits=sent.timestamp)
+    await api.send(group.id, Wire("morgen", "normal"), edits=sent.timestamp)
     assert [(m.text, m.edits) for m in world.messages[1:]] == [("morgen", ["bald"])]
 
 
 async def test_people_who_were_not_reached_are_counted(server: StandIn, api: Api) -> None:
     server.faults.fail_next_send("partial")
-    assert (await api.send(server.world.groups["Netzwerk"].id, "hallo", "normal")).unreached == 1
+    assert (await api.send(server.world.groups["Netzwerk"].id, Wire("hallo", "normal"))).unreached == 1
 
 
 async def test_what_the_server_says_about_a_refusal_is_kept_and_not_shown(api: Api) -> None:
-    error = await failed(api.send("group.bm9uZQ==", "hallo", "normal"))
+    error = await failed(api.send("group.bm9uZQ==", Wire("hallo", "normal")))
     assert (type(error), error.body) == (Refused, '{"error": "Group not found: group.bm9uZQ=="}')
     assert str(error) == "Refused"
 
@@ -121,7 +127,7 @@ async def test_what_the_server_says_about_a_refusal_is_kept_and_not_shown(api: A
 async def test_a_rate_limit_brings_its_challenges(server: StandIn, api: Api) -> None:
     server.faults.challenges = ["one", "", "two"]
     server.faults.fail_next_send("429")
-    error = await failed(api.send(server.world.groups["Netzwerk"].id, "hallo", "normal"))
+    error = await failed(api.send(server.world.groups["Netzwerk"].id, Wire("hallo", "normal")))
     assert isinstance(error, Throttled)
     assert (error.tokens, error.retry_after) == (("one", "two"), None)
 
@@ -129,7 +135,7 @@ async def test_a_rate_limit_brings_its_challenges(server: StandIn, api: Api) -> 
 @pytest.mark.parametrize("fault", ["500", "drop", "delivered-drop"])
 async def test_without_an_answer_nobody_knows(server: StandIn, api: Api, fault: Any) -> None:  # noqa: ANN401
     server.faults.fail_next_send(fault)
-    error = await failed(api.send(server.world.groups["Netzwerk"].id, "hallo", "normal"))
+    error = await failed(api.send(server.world.groups["Netzwerk"].id, Wire("hallo", "normal")))
     assert type(error) is NoAnswer
     assert len(server.world.messages) == fault.startswith("delivered")
 
@@ -137,12 +143,13 @@ async def test_without_an_answer_nobody_knows(server: StandIn, api: Api, fault: 
 async def test_a_call_that_hangs_ends_by_itself(server: StandIn) -> None:
     server.faults.fail_next_send("hang")
     async with open_api(settings(server.url, sending={"timeout": 0.05})) as api:
-        assert type(await failed(api.send(server.world.groups["Netzwerk"].id, "hallo", "normal"))) is NoAnswer
+        await api.check()  # so that the connection is there already, however busy the machine
+        assert type(await failed(api.send(server.world.groups["Netzwerk"].id, Wire("hallo", "normal")))) is NoAnswer
 
 
 async def test_without_a_server_nothing_was_sent(server: StandIn, api: Api) -> None:
     await server.stop()
-    assert type(await failed(api.send("x", "hallo", "normal"))) is Unreachable
+    assert type(await failed(api.send("x", Wire("hallo", "normal")))) is Unreachable
     assert type(await failed(api.check())) is Unreachable
     assert type(await failed(api.groups())) is Unreachable
 
@@ -151,7 +158,7 @@ async def test_more_calls_than_connections_wait_for_one_another(server: StandIn)
     server.faults.send_seconds = 0.01
     async with open_api(settings(server.url, sending={"max_parallel": 1})) as api:
         group = server.world.groups["Netzwerk"].id
-        sent = await asyncio.gather(*(api.send(group, str(number), "normal") for number in range(12)))
+        sent = await asyncio.gather(*(api.send(group, Wire(str(number), "normal")) for number in range(12)))
     assert sorted(one.timestamp for one in sent) == [message.timestamp for message in server.world.messages]
 
 
@@ -165,14 +172,14 @@ async def test_more_calls_than_connections_wait_for_one_another(server: StandIn)
 )  # fmt: skip
 async def test_an_answer_to_a_send_that_cannot_be_read_is_none(body: str) -> None:
     async with canned(201, body) as api:
-        error = await failed(api.send("x", "hallo", "normal"))
+        error = await failed(api.send("x", Wire("hallo", "normal")))
     assert (type(error), error.body) == (NoAnswer, body)
 
 
 @pytest.mark.parametrize("body", ['[{"timestamp": "1790000000001"}]', '{"timestamp": 1790000000001, "errors": null}'])
 async def test_both_forms_of_an_answer_are_read(body: str) -> None:
     async with canned(201, body) as api:
-        assert await api.send("x", "hallo", "normal") == Sent(1_790_000_000_001, 0)
+        assert await api.send("x", Wire("hallo", "normal")) == Sent(1_790_000_000_001, 0)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +187,7 @@ async def test_both_forms_of_an_answer_are_read(body: str) -> None:
 )
 async def test_a_rate_limit_says_how_long_to_wait(header: str, seconds: float | None) -> None:
     async with canned(429, "slow down", {"Retry-After": header}) as api:
-        error = await failed(api.send("x", "hallo", "normal"))
+        error = await failed(api.send("x", Wire("hallo", "normal")))
     assert isinstance(error, Throttled)
     assert (error.retry_after, error.tokens, error.body) == (seconds, (), "slow down")
 
@@ -188,7 +195,7 @@ async def test_a_rate_limit_says_how_long_to_wait(header: str, seconds: float | 
 @pytest.mark.parametrize("body", ["[]", '{"challenge_tokens": null}', '{"challenge_tokens": [null, 3, ""]}', "<html>"])
 async def test_challenges_that_are_none(body: str) -> None:
     async with canned(429, body) as api:
-        error = await failed(api.send("x", "hallo", "normal"))
+        error = await failed(api.send("x", Wire("hallo", "normal")))
     assert isinstance(error, Throttled)
     assert error.tokens == ()
 
@@ -196,7 +203,7 @@ async def test_challenges_that_are_none(body: str) -> None:
 @pytest.mark.parametrize(("status", "kind"), [(301, Refused), (401, Refused), (404, Refused), (502, NoAnswer)])
 async def test_what_a_proxy_says_instead(status: int, kind: type[ServerError]) -> None:
     async with canned(status, "<html>no</html>") as api:
-        for call in (api.send("x", "hallo", "normal"), api.check(), api.groups()):
+        for call in (api.send("x", Wire("hallo", "normal")), api.check(), api.groups()):
             error = await failed(call)
             assert (type(error), error.body) == (kind, "<html>no</html>")
 
@@ -264,3 +271,32 @@ async def test_versions_that_are_new_enough(version: str) -> None:
     async with canned(200, f'{{"version": "{version}", "mode": "json-rpc"}}') as api:
         # The next question gets the same answer, which is no list of accounts.
         assert type(await failed(api.check())) is NoAnswer
+
+
+async def test_a_mention_names_its_person(server: StandIn, api: Api) -> None:
+    anna = server.world.people["anna"]
+    await api.send(server.world.groups["Netzwerk"].id, wire(f"**Von** {person(anna.aci)}"))
+    said = server.world.messages[-1]
+    assert (said.text, said.mentions) == (f"**Von** {PLACE}", [ShownMention(8, 1, "anna")])
+
+
+async def test_a_poll_is_opened_and_closed(server: StandIn, api: Api) -> None:
+    group = server.world.groups["Netzwerk"]
+    sent = await api.ask(group.id, Poll("Worüber?", ("Kosten", "Los"), multiple=True))
+    said = server.world.messages[-1]
+    assert said.poll is not None
+    assert (sent.timestamp, said.poll.question, said.poll.options, said.poll.multiple, said.poll.closed) == (
+        said.timestamp,
+        "Worüber?",
+        ["Kosten", "Los"],
+        True,
+        False,
+    )
+    await api.close(group.id, said.timestamp)
+    assert said.poll.closed
+
+
+async def test_everybody_has_a_fingerprint(server: StandIn, api: Api) -> None:
+    found = await api.identities()
+    assert found.keys() == {person.aci for person in server.world.people.values()}
+    assert len(set(found.values())) == len(found)

@@ -128,6 +128,19 @@ def test_a_change_of_a_group_is_kept() -> None:
     assert (kind, chat, stored["dataMessage"]["groupInfo"]["type"]) == ("group", group_chat(SERVED), "UPDATE")
 
 
+def test_a_vote_in_our_poll_is_kept() -> None:
+    vote = {
+        "author": BOT,
+        "authorNumber": BOT,
+        "targetSentTimestamp": AT - 9,
+        "optionIndexes": [1, "x"],
+        "voteCount": 2,
+    }
+    kind, chat, stored = kept(framed(dataMessage=said(None, HERE, pollVote=vote)))
+    cut = {"optionIndexes": [1], "targetSentTimestamp": AT - 9, "voteCount": 2}
+    assert (kind, chat, stored["dataMessage"]["pollVote"]) == ("vote", group_chat(SERVED), cut)
+
+
 def test_a_receipt_is_read_and_not_kept() -> None:
     assert understood(framed(BEN, **envelopes.receipt(AT, [AT - 9, AT - 8]))) == Receipt(BEN.aci, (AT - 9, AT - 8))
     empty = {"receiptMessage": {"isDelivery": True, "timestamps": None}}
@@ -144,7 +157,10 @@ OF_NO_CONCERN = {
         "foreign group",
     ),
     "nothing said": (framed(dataMessage=said(" \n")), "no text"),
-    "a vote": (framed(dataMessage=said(None, HERE, pollVote={"optionIndexes": [0]})), "no text"),
+    "a vote in a poll of others": (
+        framed(dataMessage=said(None, HERE, pollVote={"optionIndexes": [0]})),
+        "foreign vote",
+    ),
     "typing": (framed(**envelopes.typing_message(AT, None, started=True)), "other"),
     "nothing at all": (framed(), "other"),
     "what we said elsewhere": (framed(syncMessage={"sentMessage": said("!next")}), "sync"),

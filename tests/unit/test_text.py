@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.styled import Style, parse_styled
-from bot.signal.text import LIMIT, split, wire
-from commands._texts import BOLD, BOLD_END, CODE, CODE_END, plain, say
+from bot.signal.text import LIMIT, PLACE, Mention, Wire, split, wire
+from commands._texts import BOLD, BOLD_END, CODE, CODE_END, person, plain, say
 
 
 def bold(text: str) -> str:
@@ -19,18 +19,19 @@ def code(text: str) -> str:
 
 def shown(text: str) -> tuple[str, list[Style]]:
     """What people see of a text: its letters and styles."""
-    message, mode = wire(text)
-    return parse_styled(message) if mode == "styled" else (message, [])
+    wired = wire(text)
+    return parse_styled(wired.message) if wired.mode == "styled" else (wired.message, [])
 
 
 def test_a_text_without_marks_goes_as_it_is() -> None:
     text = r"2 * 3, ~5, `x`, ||, **so** \* https://a.example/~b?q=*"
-    assert wire(text) == (text, "normal")
+    assert wire(text) == Wire(text, "normal")
 
 
 def test_a_marked_passage_is_styled_and_the_rest_is_escaped() -> None:
     text = f"{bold('Kosten * im Griff')}\n{code('!hilfe')} ~5 | https://a.example/~b"
-    assert wire(text) == (r"**Kosten \* im Griff**" + "\n" + r"`!hilfe` \~5 \| https://a.example/\~b", "styled")
+    styled = r"**Kosten \* im Griff**" + "\n" + r"`!hilfe` \~5 \| https://a.example/\~b"
+    assert wire(text) == Wire(styled, "styled")
     assert shown(text) == (plain(text), [Style(0, 17, "BOLD"), Style(18, 6, "MONOSPACE")])
 
 
@@ -63,7 +64,7 @@ def test_code_inside_bold_has_both_styles() -> None:
     ],
 )
 def test_what_cannot_be_said_in_styles_loses_them_and_no_letter(text: str) -> None:
-    assert wire(text) == (plain(text), "normal")
+    assert wire(text) == Wire(plain(text), "normal")
 
 
 @pytest.mark.parametrize("text", [bold("*so"), bold("so") + "*", bold("a") + " " + bold("b"), bold("|") + "||`"])
@@ -117,3 +118,13 @@ def test_a_marked_passage_is_never_cut() -> None:
 
 def test_half_a_mark_does_no_harm() -> None:
     assert split(f"aaaa {BOLD}bbbb cccc", 10) == ["aaaa bbbb", "cccc"]
+
+
+def test_somebody_is_mentioned_where_the_mark_stands_counted_without_styles() -> None:
+    anna, bert = "0b6f7c7e-0000-4000-8000-00000000000a", "0b6f7c7e-0000-4000-8000-00000000000b"
+    text = f"{bold('👋 Neu')} von {person(anna)}, * {person(bert)}"
+    message = rf"**👋 Neu** von {PLACE}, \* {PLACE}"
+    assert wire(text) == Wire(message, "styled", (Mention(anna, 11), Mention(bert, 16)))
+    assert parse_styled(message)[0] == f"👋 Neu von {PLACE}, * {PLACE}"
+    assert plain(text) == "👋 Neu von @0b6f7c7e, * @0b6f7c7e"
+    assert wire(f"Von {person(anna)}") == Wire(f"Von {PLACE}", "normal", (Mention(anna, 4),))

@@ -29,7 +29,7 @@ CREATE TABLE deliveries (
     edits      INTEGER REFERENCES deliveries (id) ON DELETE SET NULL,    -- the earlier delivery that this one changes
     frame      INTEGER REFERENCES frames (id) ON DELETE SET NULL,   -- the question it answers
     post       INTEGER REFERENCES posts (id)            -- the post it carries
-, refusals INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete'))) STRICT;
+, refusals INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete', 'close'))) STRICT;
 INSERT INTO "deliveries" VALUES(1,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "📅 Morgen um 19:00 Uhr", "quote": null, "files": []}','repeat','sent',1796144400000,1796166000000,1,1796144400000,1796144400000,1796148300000,2,'',NULL,NULL,1,0,'say');
 INSERT INTO "deliveries" VALUES(2,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "Grüße 👋", "quote": {"author": "0b6f7c7e-0000-4000-8000-00000000000a", "sent_at": 1796148060000, "text": "!hilfe"}, "files": []}','repeat','waiting',1796144400000,NULL,0,NULL,NULL,NULL,0,'',NULL,2,NULL,0,'say');
 CREATE TABLE frames (

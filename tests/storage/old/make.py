@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage import Tx, open_storage
+from storage.amendments import Amendment
+from storage.announcements import Announcement
 from storage.chat import group_chat
-from storage.content import Content, Quote
+from storage.content import Content, Poll, Quote
 from storage.frames import NewFrame
 from storage.kept import Kept
 from storage.library import Chapter
@@ -55,6 +57,7 @@ def fill(tx: Tx) -> None:
     tx.audit.add(ANNA, NOW, "meeting", "Thema: Kosten im Griff", [changed])
     tx.kept.put("next", chat, Kept("m@netz.example", "📌 Nächstes Treffen", said))
     _library(tx)
+    _steering(tx)
     tx.settings.put("salt", "5a17" * 8)
     tx.settings.put_instant("ticked_at", NOW)
 
@@ -70,6 +73,18 @@ def _library(tx: Tx) -> None:
     tx.terms.add(term_de="Losverfahren", definition_de="Auswahl durch Zufall.", synonyms_de="Los", added_at=NOW)
     tx.links.looked_at(video, NOW, "404")
     tx.misses.add("losbude", NOW)
+
+
+def _steering(tx: Tx) -> None:
+    chat, poll = group_chat(NET), Poll("Worüber?", ("Kosten", "Los"))
+    tx.admins.add(ANNA, ANNA, NOW)
+    tx.admins.saw(ANNA, "5a17")
+    texts = {"de": "Liebe alle", "en": "Dear all"}
+    tx.announcements.add(Announcement(ANNA, chat, texts, (chat,), due=NOW, made=NOW))
+    asked = Announcement(ANNA, chat, {}, (chat,), due=NOW, made=NOW, poll=poll, ends=NOW + timedelta(days=2))
+    voted = tx.announcements.add(asked).id
+    tx.announcements.vote(voted, chat, ANNA, (1,), 1)
+    tx.amendments.put(Amendment("reminder", f"m@netz.example 1h {chat}", NOW, NOW + timedelta(hours=1), "Gleich."))
 
 
 async def _make(path: Path) -> None:
