@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from bot.signal.directory import Directory
+from commands._kit import Rest
 from storage import Tx
+
+if TYPE_CHECKING:
+    from bot.signal.directory import Directory  # which tells the admins, and so needs to know who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +21,21 @@ class Admins:
     directory: Directory
 
     def may(self, tx: Tx, aci: str) -> bool:
-        """Whether this person may steer.
+        """Whether this person may steer."""
+        return aci in listed(tx, self.settings) and self.rests(tx, aci) == ""
 
-        Not while the safety number is another than the one that was trusted, and not without the rights of a group
+    def rests(self, tx: Tx, aci: str) -> Rest:
+        """Why the rights of this admin rest, if they do.
+
+        They do while the safety number is another than the one that was trusted, and without the rights of a group
         admin where the settings ask for these.
         """
-        if aci not in listed(tx, self.settings) or aci in tx.admins.suspended():
-            return False
+        if aci in tx.admins.suspended():
+            return "key"
+        return "" if self.leads(aci) else "group"
+
+    def leads(self, aci: str) -> bool:
+        """Whether this person has the rights of a group admin, or needs none."""
         return not self.settings.require_group_admin or self.directory.leads(aci)
 
 

@@ -19,19 +19,22 @@ from storage.chat import Chat
 TOO_LATE, OVERTAKEN, NO_ROOM = "too late", "overtaken", "enough posts this week"
 AHEAD = timedelta(days=60)
 LATE = timedelta(minutes=15)  # after which a post says that it is late
-TICKED = "ticked_at"  # up to when everything is decided
 _ALWAYS = 1  # the rank of what no weekly limit holds back
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A post that will be said: `at` is its due time put off by quiet hours, `overtaken` when a newer one is; UTC."""
+    """A post that will be said: `at` is its due time put off by quiet hours, `overtaken` when a newer one is; UTC.
+
+    What closes a poll is decided when that ends, however late its words come: `meant` is when those do.
+    """
 
     post: Post
     audience: Audience
     planned: Planned
     at: datetime
     overtaken: datetime | None
+    meant: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -49,7 +52,7 @@ class Coming:
 
     def text(self, at: datetime) -> str:
         """Its words if it is said at this moment."""
-        return self.planned.text(at, at - self.at > LATE)
+        return self.planned.text(at, at - (self.meant or self.at) > LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Agenda:
         found = []
         for one in sorted(planned, key=lambda one: one.due)[::-1]:
             at = one.due if one.urgent else self.manners.polite(one.due, audience.zone)
-            found.append(Coming(post, audience, one, at, newer.get(one.about)))
+            found.append(Coming(post, audience, one, at if one.closes is None else one.due, newer.get(one.about), at))
             if one.about:
                 newer[one.about] = min(at, newer.get(one.about, at))
         return found[::-1]
@@ -112,7 +115,7 @@ class Agenda:
                     if found.key == amendment.key:
                         planned = replace(found.planned, due=amendment.due, urgent=True)
                         if amendment.text is not None:
-                            planned = replace(planned, text=_always(amendment.text))
+                            planned = replace(planned, text=_always(amendment.text), drawn=None)
                         yield Coming(post, audience, planned, amendment.due, None)
 
     def said_at(self, coming: Coming, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from bot.values import internal_id, offset, tip_times
 from commands._kit import Audience, To
 from storage import Tx
 from storage.chat import direct_chat
-from storage.groups import Group, Member
+from storage.groups import Group, Member, Purpose
 
 
 def keep_groups(tx: Tx, settings: Settings) -> None:
@@ -19,6 +19,15 @@ def keep_groups(tx: Tx, settings: Settings) -> None:
     tx.groups.keep_only([internal_id(group.id) for group in settings.groups.values()])
     for name, group in settings.groups.items():
         tx.groups.put(name, internal_id=internal_id(group.id), server_id=group.id, purpose=settings.purpose(name))
+
+
+def known_groups(tx: Tx, settings: Settings, purpose: Purpose | None = None) -> list[Group]:
+    """The groups of this purpose, or all; before the bot's first run those of the settings."""
+    groups = tx.groups.list() or [
+        Group(name, internal_id(one.id), one.id, settings.purpose(name), "", 0, None, None)
+        for name, one in settings.groups.items()
+    ]
+    return [group for group in groups if purpose in (None, group.purpose)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +39,19 @@ class Audiences:
     def of(self, tx: Tx, to: To) -> list[Audience]:
         """The chats that posts of this kind go to."""
         if to == "groups":
-            return [self._group(group) for group in tx.groups.list("main")]
+            return [self._group(group) for group in known_groups(tx, self.settings, "main")]
         if to == "people":
             return [self._person(member) for member in tx.members.reminded()]
         if to == "every":
-            return [self._group(group) for group in tx.groups.list()]
-        theirs = [self._group(group) for group in tx.groups.list("admin")]
+            return [self._group(group) for group in known_groups(tx, self.settings)]
+        theirs = [self._group(group) for group in known_groups(tx, self.settings, "admin")]
         if to == "admins" and theirs:
             return theirs
-        return theirs + [self._person(tx.members.get(aci) or Member(aci, None, None)) for aci in self._listed(tx)]
+        return theirs + [self.person(tx, aci) for aci in self._listed(tx)]
+
+    def person(self, tx: Tx, aci: str) -> Audience:
+        """The direct chat of a person, also of one who never chose anything."""
+        return self._person(tx.members.get(aci) or Member(aci, None, None))
 
     def _listed(self, tx: Tx) -> list[str]:
         """The admins, without those whose rights rest: what they would hear may be for others to know."""

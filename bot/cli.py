@@ -1,4 +1,4 @@
-"""The command line: `losbote demo | preview | play | run | plan | import | export`."""
+"""The command line, `losbote …`: what is behind each command lies in a file of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import desk
+from bot import desk, rights, safe, status_shown, way_out
+from bot.setup.command import setup
 from bot.terminal import Config, loaded, told
 
 if TYPE_CHECKING:
@@ -38,6 +39,18 @@ def run(config: Config = None) -> None:
     settings = loaded(config)
     logs.configure(settings.log)
     _run(_serve(settings))
+
+
+@cli.command()
+def receive(config: Config = None) -> None:
+    """Store what the server's webhook brings, beside the bot, so that nothing is lost while the bot restarts."""
+    from bot import logs  # noqa: PLC0415
+    from bot.receive import receive as store  # noqa: PLC0415
+
+    settings = loaded(config)
+    logs.configure(settings.log)
+    with told(settings):
+        store(settings)
 
 
 def _run(main: Coroutine[Any, Any, None]) -> None:
@@ -70,7 +83,7 @@ def play(
     sys.exit(asyncio.run(play_files(files, accept=accept, verbose=verbose)))
 
 
-Port = Annotated[int, typer.Option(help="Port of the page; 0 for any.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 for any.")]
 Browser = Annotated[bool, typer.Option(help="Open the page in the browser.")]
 
 
@@ -81,7 +94,12 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew instead of where it was left.")] = False,
     data: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Your own meetings and library, as `losbote import` takes them."),
+        typer.Option(
+            metavar="FOLDER",
+            exists=True,
+            file_okay=False,
+            help="Your own meetings and library, as `losbote import` takes them.",
+        ),
     ] = None,
 ) -> None:
     """Try the bot in a played Signal group in the browser."""
@@ -98,6 +116,13 @@ def preview(port: Port = 8098, browser: Browser = True, config: Config = None) -
     _run(show(loaded(config), port=port, browser=browser))
 
 
+cli.command()(setup)
+cli.command()(status_shown.status)
+cli.command()(safe.backup)
+cli.command()(safe.restore)
+cli.command()(way_out.deliveries)
+cli.command()(way_out.captcha)
 cli.command()(desk.plan)
 cli.command("import")(desk.import_)
 cli.command()(desk.export)
+cli.add_typer(rights.admin, name="admin")

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
 
 from bot import outcome
 from bot.clock import Clock
-from bot.errors import NoAnswer, Refused, ServerError, Unreachable
+from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.pace import Pace
 from bot.settings import SendSettings
@@ -27,6 +28,7 @@ from bot.signal.evidence import Evidence
 from bot.signal.frames import Receipt
 from bot.signal.text import wire
 from storage import Storage, StorageError, Tx
+from storage.chat import is_group
 from storage.content import Content, File
 from storage.delivery import Delivery
 from storage.settings import HELD
@@ -36,7 +38,7 @@ T = TypeVar("T")
 
 _REFUSALS = 12  # refusals in a row after which we give up; with the pauses above about six hours
 _GONE = "a file of the message is gone"
-_FINAL = (_GONE, "not a member", "not in group", "group not found", "invalid group", "unregistered user")
+_FINAL = (_GONE, "not a member", "not in group", "invalid group", "unregistered user")
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Outbox:
     clock: Clock
     api: Api
     evidence: Evidence = field(default_factory=Evidence)
+    said: float | None = None  # when something went out to a group last, by the monotonic clock
     _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _resting: bool = False
 
@@ -131,12 +134,17 @@ class Outbox:
                 await self._start(delivery, now)
 
     async def _start(self, delivery: Delivery, now: datetime) -> None:
-        started = await self._patiently(lambda tx: tx.deliveries.start(delivery.id, now))
+        started = await self._patiently(partial(self._started, delivery, now))
         if started is None:
             return
         task = asyncio.create_task(self._call(started, await self._edited(started)), name="call")
         self._calls[started.id] = task
         task.add_done_callback(lambda _: self._calls.pop(started.id, None))
+
+    def _started(self, delivery: Delivery, now: datetime, tx: Tx) -> Delivery | None:
+        """The delivery as it is called; None if it is not to go any more: posts were stopped a moment ago, say."""
+        held = delivery.stoppable and tx.settings.get(HELD) is not None
+        return None if held else tx.deliveries.start(delivery.id, now)
 
     async def _edited(self, delivery: Delivery) -> int | None:
         """Signal's timestamp of the message that this one changes, if it does."""
@@ -153,6 +161,8 @@ class Outbox:
         else:
             log.debug("called", outcome="sent")
             await self._patiently(partial(outcome.sent, delivery, sent, self.clock.now()))
+            if delivery.act == "say" and is_group(delivery.chat):
+                self.said = monotonic()
             log.debug("sent", chat=hashed(delivery.chat))
         self._bell.set()
 
@@ -212,6 +222,8 @@ class Outbox:
             tx.deliveries.failed(delivery.id, now, kind)
             outcome.post(tx, delivery, "skipped", "refused by the server")
             return
+        if isinstance(error, Throttled) and error.tokens:
+            tx.settings.challenge(error.tokens[-1], now)
         pause = outcome.pause(delivery.refusals, error)
         if delivery.refusals == 0 and not isinstance(error, Unreachable):
             log.warning("a message was refused, trying again", chat=hashed(delivery.chat), error=kind, seconds=pause)

@@ -56,7 +56,7 @@ def _say(tx: Tx, rule: str, chat: Chat, wanted: Standing, now: datetime) -> None
     post = tx.posts.claim(rule, f"{wanted.key} {now:%Y%m%dT%H%M} {chat}", chat, due=now, now=now, state="due")
     if post is None:
         return
-    message = tx.deliveries.add(chat, Content(wanted.text), due=now, post=post)
+    message = tx.deliveries.add(chat, Content(wanted.text), due=now, post=post, stoppable=True)
     tx.deliveries.add(chat, Content(""), due=now, edits=message, act="pin")
     tx.kept.put(rule, chat, Kept(wanted.key, wanted.text, message))
 

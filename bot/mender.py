@@ -22,6 +22,7 @@ from storage import Tx
 from storage.content import Content
 from storage.delivery import Delivery
 from storage.instants import from_ms
+from storage.posts import Post
 from storage.settings import ANNOUNCED
 
 _SEEN = "mended_for"  # for which change of the calendar everything is right
@@ -39,6 +40,8 @@ class Mender:
 
     def look(self, tx: Tx, now: datetime) -> None:
         """Puts right what a change of the calendar has made wrong; what is under way just now, the next time."""
+        for post in tx.posts.withdrawn():
+            _taken_off(tx, post, tx.deliveries.of_post(post.id), now)
         changed = " ".join(tx.settings.get(key) or "-" for key in (CHANGED, ANNOUNCED))
         if changed == (tx.settings.get(_SEEN) or "- -"):
             return
@@ -69,7 +72,7 @@ def _mended(tx: Tx, rules: Rules, audience: Audience, sent: list[Delivery], now:
     post = tx.posts.of_delivery(first.id)
     if post is None or post.state == "cancelled" or (anew := rules.get(post.rule)) is None:
         return True
-    if any(one.state in {"sending", "unknown"} or (one.state == "waiting" and one.tries) for one in sent):
+    if _under_way(sent):
         return False
     standing = [one for one in sent if one.state in {"waiting", "sent"}]
     if not standing:
@@ -77,10 +80,11 @@ def _mended(tx: Tx, rules: Rules, audience: Audience, sent: list[Delivery], now:
     last, late = standing[-1], first.due_at - post.due_at > LATE
     words = anew(tx, audience, Said(post.key, first.due_at, late, last.content.text))
     if words is None:
-        _take_off(tx, standing, now)
-        tx.posts.move(post.id, "cancelled", "taken back")
-    elif (
-        words != last.content.text
+        return _taken_off(tx, post, sent, now)
+    amended = tx.amendments.of_post(post)
+    if (
+        (amended is None or amended.text is None)  # else they are what an admin wanted
+        and words != last.content.text
         and _whole(sent)
         and len(split(words)) == 1
         and not tx.deliveries.reword(last.id, replace(last.content, text=words))
@@ -89,13 +93,22 @@ def _mended(tx: Tx, rules: Rules, audience: Audience, sent: list[Delivery], now:
     return True
 
 
-def _take_off(tx: Tx, standing: list[Delivery], now: datetime) -> None:
-    """Deletes for all what phones still let us delete, and what waits is not said."""
-    for one in standing:
+def _under_way(sent: list[Delivery]) -> bool:
+    """Whether nobody can tell of some of it whether it is out."""
+    return any(one.state in {"sending", "unknown"} or (one.state == "waiting" and one.tries) for one in sent)
+
+
+def _taken_off(tx: Tx, post: Post, sent: list[Delivery], now: datetime) -> bool:
+    """Deletes for all what phones still let us delete, and what waits is not said; False if that cannot be told yet."""
+    if _under_way(sent):
+        return False
+    for one in sent:
         if one.state == "waiting":
             tx.deliveries.cancel(one.id, now, "taken back")
         elif one.edits is None and one.sent_at is not None and now - from_ms(one.sent_at) < EDITABLE:
             tx.deliveries.add(one.chat, Content(""), due=now, edits=one.id, act="delete")
+    tx.posts.move(post.id, "cancelled", "taken back")
+    return True
 
 
 def _edit(tx: Tx, first: Delivery, edits: int, words: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ from storage.chat import Chat, id_in, is_group
 from storage.delivery import Delivery
 from storage.kept import pin_refused
 from storage.posts import PostState
+from storage.settings import CHALLENGE
 
 log = structlog.get_logger()
 
@@ -53,6 +54,8 @@ def pause(refusals: int, error: ServerError) -> float:
 def sent(delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> None:
     """Notes that the message is out."""
     tx.deliveries.sent(delivery.id, sent.timestamp, now, sent.unreached)
+    if delivery.act == "say" and tx.settings.get(CHALLENGE) is not None:
+        tx.settings.lift()
     if delivery.act == "pin":
         tx.settings.drop(pin_refused(delivery.chat))
     post(tx, delivery, "sent", "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.agenda import AHEAD, NO_ROOM, TICKED, Agenda, Coming
+from bot.agenda import AHEAD, NO_ROOM, TOO_LATE, Agenda, Coming
+from bot.audiences import known_groups
 from bot.manners import WEEK
 from bot.settings import Settings
 from bot.weeks import Weeks
@@ -16,7 +17,8 @@ from commands import Registry, _show
 from commands._kit import Ahead, Audience, Kept, Standing
 from commands._texts import Language, plain, say
 from storage import Tx
-from storage.chat import id_in
+from storage.chat import Chat, id_in
+from storage.settings import TICKED
 
 _SHOWN = 8  # characters of the ACI of a person, who has no other name here
 _STEP = timedelta(hours=6)  # between two looks at what should stand in a group
@@ -34,7 +36,7 @@ class Line:
     text: str
     title: str  # of the group; empty for a person
     gives_way: bool = False  # it is not said, since the week has no room for it
-    coming: Coming | None = None  # None: it is kept up to date in the group
+    coming: Coming | None = field(default=None, compare=False)  # None: it is kept up to date in the group
 
     def row(self, now: datetime, language: Language) -> tuple[str, str, str, str]:
         """When, where, why and what, as people read it."""
@@ -63,7 +65,7 @@ def plan(tx: Tx, settings: Settings, registry: Registry, now: datetime, ahead: t
 
 def reckoned(tx: Tx, settings: Settings, registry: Registry, now: datetime, ahead: timedelta) -> list[Line]:
     """The same, and what would be said if the weeks had room for it."""
-    titles = {group.chat: group.title or group.name for group in tx.groups.list()}
+    titles = _titles(tx, settings)
     kept = registry.kept if settings.posts.pin else ()
     future = _Future(tx, Agenda.of(settings, registry), now, now + ahead)
     return [replace(line, title=titles.get(line.audience.chat, "")) for line in future.said(kept)]
@@ -76,17 +78,36 @@ def ahead(tx: Tx, settings: Settings, registry: Registry, now: datetime) -> list
 
 def _ahead(line: Line) -> Ahead:
     planned = line.coming.planned if line.coming is not None else None
+    key = planned.key if planned is not None else line.key
     return Ahead(
         at=line.at,
         audience=line.audience,
         rule=line.rule,
-        key=planned.key if planned is not None else line.key,
-        text=line.text,
+        key=key,
+        text=line.text if line.coming is None else line.coming.text(line.at),
         title=line.title,
         due=planned.due if planned is not None else line.at,
         deadline=planned.deadline if planned is not None else line.at,
         kept=planned is None,
+        drawn=line.key.removeprefix(key).strip(),
     )
+
+
+def missed(tx: Tx, settings: Settings, registry: Registry, now: datetime) -> list[Ahead]:
+    """What fell due since everything was decided last, and is not said any more, since it is too late for it."""
+    agenda, titles = Agenda.of(settings, registry), _titles(tx, settings)
+    coming = list(agenda.coming(tx, min(tx.settings.instant(TICKED) or now, now), now))
+    weeks = agenda.weeks(tx, now, lambda: coming)
+    return [
+        _ahead(Line(one.at, one.audience, one.post.name, one.planned.key, plain(one.text(one.at)), title, coming=one))
+        for one in coming
+        if agenda.against(one, now, weeks) == TOO_LATE
+        for title in [titles.get(one.audience.chat, "")]
+    ]
+
+
+def _titles(tx: Tx, settings: Settings) -> dict[Chat, str]:
+    return {group.chat: group.title or group.name for group in known_groups(tx, settings)}
 
 
 @dataclass

@@ -17,6 +17,7 @@ import structlog
 from aiohttp import web
 
 from bot.agenda import AHEAD
+from bot.audiences import known_groups
 from bot.clock import Clock, SystemClock
 from bot.demo.ledger import Changes, Tips
 from bot.demo.looks import Coming, Look, answer, stamp
@@ -26,12 +27,14 @@ from bot.logs import place
 from bot.plan import Line, plan
 from bot.settings import Settings
 from commands import discover
+from commands._texts import LANGUAGES
 from storage import StorageError, Tx, look
 from storage.chat import Chat, id_in, is_group
 
 log = structlog.get_logger()
 
 _LOOK_EVERY = 1.0  # seconds between two looks at whether the database has changed
+_DUE = 1000  # milliseconds; messages due at the same instant have one each
 _SHOWN = 8  # characters of the ACI of a person, who has no other name here
 
 
@@ -75,12 +78,20 @@ class Preview:
                 continue
             told = self._mark()
             try:
-                self._shown = await self._look()
+                seen = await self._look()
             except StorageError as error:  # what was seen last stays until it can be looked at again
                 log.warning("the database could not be looked at", error=place(error))
                 continue
-            self._site.spread({"kind": "state", **self._shown})
-            self._site.spread({"kind": "database"})
+            self._tell(seen)
+
+    def _tell(self, seen: dict[str, Any]) -> None:
+        """Tells of the new minute, and of the rest only if it is another: nobody is to lose the place in reading."""
+        before, self._shown = self._shown, seen
+        if _lasting(seen) == _lasting(before):
+            self._site.spread({"kind": "clock", "now": seen["now"], "moving": False})
+            return
+        self._site.spread({"kind": "state", **seen})
+        self._site.spread({"kind": "database"})
 
     def _mark(self) -> tuple[object, ...]:
         return self._clock.now().replace(second=0, microsecond=0), stamp(self._settings)
@@ -100,7 +111,7 @@ class Preview:
             "people": [{"name": chat.removeprefix("direct:"), "admin": False} for chat in people],
             "groups": [
                 {"name": group.title or group.name, "chat": group.chat, "members": [], "admins": [], "pinned": []}
-                for group in sorted(tx.groups.list(), key=lambda one: one.purpose != "main")
+                for group in sorted(known_groups(tx, self._settings), key=lambda one: one.purpose != "main")
             ],
             "messages": self._messages(lines),
             "typing": {},
@@ -119,11 +130,18 @@ class Preview:
                     "chat": at_page(line.audience.chat),
                     "author": "bot",
                     "text": line.text,
-                    "why": line.row(line.at, self._settings.language)[2],
+                    "why": {language: line.row(line.at, language)[2] for language in LANGUAGES},
                     "planned": True,
                 }
             )
         return messages
+
+
+def _lasting(shown: dict[str, Any]) -> dict[str, Any]:
+    """What there is to see without the passing of time: what is due already is due at every minute to come."""
+    now = datetime.fromisoformat(shown["now"]).timestamp() * 1000 + _DUE
+    messages = [one if one["timestamp"] > now else one | {"timestamp": 0} for one in shown["messages"]]
+    return shown | {"now": "", "messages": messages}
 
 
 def at_page(chat: Chat) -> str:

@@ -18,6 +18,7 @@ import structlog
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.errors import ServerError
+from bot.keys import Keys
 from bot.logs import hashed, place
 from bot.signal.api import Api
 from bot.signal.directory import Directory
@@ -38,6 +39,7 @@ class Router:
     clock: Clock
     answers: Answers
     directory: Directory
+    keys: Keys
     api: Api
     _lines: dict[Chat, deque[Incoming]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -81,6 +83,7 @@ class Router:
                 return
 
     async def _settle(self, incoming: Incoming) -> None:
+        await self.keys.before(incoming.sender)
         incoming = await self._with_files(incoming)
         now = self.clock.now()
         log.debug("handling", kind=incoming.kind)
@@ -95,7 +98,8 @@ class Router:
             log.error("a command failed", code=crash, error=place(error), chat=hashed(incoming.chat))
             await self.storage.write(partial(self._broke, incoming, now, crash))
         if incoming.kind == "group":
-            self.directory.ask_anew()
+            trusted = await self.storage.read(lambda tx: self.keys.admins.may(tx, incoming.sender))
+            self.directory.ask_anew(incoming.chat if trusted else None)
         log.debug("settled", kind=incoming.kind)
 
     async def _with_files(self, incoming: Incoming) -> Incoming:
@@ -105,20 +109,25 @@ class Router:
         most = self.answers.settings.max_attachment_mb << 20
         files: list[File] = []
         lost: list[str] = []
+        why = ""
         for one in incoming.attached:
+            data, missing = b"", "large" if one.size > most else "empty"
             try:
-                data = await self.api.attachment(one.id) if one.size <= most else b""
+                if one.size <= most:
+                    data = await self.api.attachment(one.id)
             except ServerError:
-                data = b""
+                missing = "gone"
             if data and len(data) <= most:
                 files.append(File(one.name, one.type, data))
             else:
                 lost.append(one.name)
-        return replace(incoming, files=tuple(files), lost=tuple(lost))
+                why = "large" if data else missing
+        return replace(incoming, files=tuple(files), lost=tuple(lost), lost_why=why)
 
     def _run(self, incoming: Incoming, now: datetime, tx: Tx) -> None:
-        if tx.frames.get(incoming.frame) is not None:  # else it was handled before
-            self.answers.run(tx, incoming, now)
+        frame = tx.frames.get(incoming.frame)
+        if frame is not None:  # else it was handled before
+            self.answers.run(tx, replace(incoming, received=frame.received_at), now)
             tx.frames.done(incoming.frame, now)
         log.debug("ran", kind=incoming.kind)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -102,13 +102,17 @@ class Settings(BaseSettings):
     )
     database: Path = Field(default=Path("losbote.db"), examples=['database = "losbote.db"'])
     library: Path | None = Field(default=None, examples=['library = "library"'])  # None: beside the database
+    backups: str = Field(default="backups", examples=['backups = "backups"   # a folder; "" for none'])
+    passphrase: str = Field(default="", repr=False, examples=['passphrase = "…"   # encrypts backups'])
     zone: Zone = Field(default="Europe/Berlin", examples=['zone = "Europe/Berlin"'])
     language: Language = Field(default="de", examples=['language = "de"   # or "en"'])
     admins: tuple[Aci, ...] = Field(default=(), examples=['admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs'])
     web: Address = Field(default="127.0.0.1:8090", examples=['web = "127.0.0.1:8090"'])
     calendar: PublicAddress = Field(default="", examples=['calendar = "https://calendar.example"'])
+    privacy: PublicAddress = Field(default="", examples=['privacy = "https://netz.example/datenschutz"'])
     check_links: bool = Field(default=True, examples=["check_links = true"])
     max_attachment_mb: int = Field(default=25, ge=1, le=100, examples=["max_attachment_mb = 25"])
+    answer_within: int = Field(default=15, ge=3, le=1440, examples=["answer_within = 15   # minutes"])
     hold_seconds: int = Field(default=60, ge=0, le=3600, examples=["hold_seconds = 60"])
     four_eyes: bool = Field(default=False, examples=["four_eyes = false"])
     require_group_admin: bool = Field(default=False, examples=["require_group_admin = false"])
@@ -118,6 +122,8 @@ class Settings(BaseSettings):
     receive: ReceiveSettings | None = Field(default=None, examples=['[receive]\nwebhook = "127.0.0.1:8091"'])
     posts: PostSettings = Field(default=PostSettings(), examples=["[posts]"])
     sending: SendSettings = Field(default=SendSettings(), examples=["[sending]"])
+
+    _source: Path | None = PrivateAttr(default=None)
 
     @classmethod
     def settings_customise_sources(
@@ -131,6 +137,16 @@ class Settings(BaseSettings):
         """Variables override the file, which comes in as the initial values."""
         del env_settings, dotenv_settings, file_secret_settings
         return _Variables(settings_cls), init_settings
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where the backups of each night lie, as a path from the database's folder; None if there are none."""
+        return self.database.parent / self.backups if self.backups else None
+
+    @property
+    def source(self) -> Path | None:
+        """The file that they were read from."""
+        return self._source
 
     def purpose(self, name: str) -> Purpose:
         """What the group of this name is for."""
@@ -158,7 +174,9 @@ def load(path: Path | None = None) -> Settings:
         return settings
     folder = found.resolve().parent
     library = settings.library and folder / settings.library
-    return settings.model_copy(update={"database": folder / settings.database, "library": library})
+    placed = settings.model_copy(update={"database": folder / settings.database, "library": library})
+    placed._source = found  # noqa: SLF001 - our own
+    return placed
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -41,11 +41,12 @@ def told(settings: Settings | None = None) -> Iterator[None]:
         yield
     except (StorageError, LosboteError) as error:
         of_database = settings if isinstance(error, StorageError) else None
-        typer.echo(_sentence(error, of_database) if of_database else str(error), err=True)
+        typer.echo(sentence(error, of_database) if of_database else str(error), err=True)
         raise typer.Exit(1) from None
 
 
-def _sentence(error: Exception, settings: Settings) -> str:
+def sentence(error: Exception, settings: Settings) -> str:
+    """What is the matter with the database, in the language of the settings."""
     from commands._texts import plain, say  # noqa: PLC0415
 
     kind, said = type(error).__name__, str(error)

@@ -13,8 +13,9 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import nightly
 from bot.admins import listed
-from bot.agenda import AHEAD, TICKED, TOO_LATE, Agenda, Coming
+from bot.agenda import AHEAD, TOO_LATE, Agenda, Coming
 from bot.clock import Clock, SystemClock
 from bot.keeper import Keeper
 from bot.logs import place
@@ -29,13 +30,10 @@ from storage import Storage, Tx
 from storage.chat import id_in, is_group
 from storage.content import Content
 from storage.posts import PostState
-from storage.settings import HELD
+from storage.settings import HELD, TICKED
 
 log = structlog.get_logger()
 
-KEPT_RSVPS = timedelta(days=400)  # nobody says a year ahead that they come
-KEPT_MISSES = timedelta(days=180)  # what the editors did not act on by then, nobody misses
-KEPT = timedelta(days=30)  # keys of frames, and of answers whose words are forgotten already
 _DESKS: tuple[To, ...] = ("admins", "desks")  # what admins must hear while all posts are stopped
 _GROUPS: tuple[To, ...] = ("groups", "every")
 _LOOK_EVERY = timedelta(seconds=15)  # so that nothing is later than this, whatever was changed meanwhile
@@ -126,13 +124,7 @@ class Ticker:
         self._mender.look(tx, now)
         if self.settings.posts.pin and not held:
             self._keeper.look(tx, now)
-        if last.date() != now.date():
-            tx.frames.forget(now - KEPT)
-            tx.deliveries.forget(now - KEPT)
-            tx.rsvps.forget(now - KEPT_RSVPS)
-            tx.offers.forget(now)
-            tx.decks.forget(now - KEPT_RSVPS)
-            tx.misses.forget(now - KEPT_MISSES)
+        nightly.forget(tx, now)
         if not held:  # else what falls due meanwhile is looked at again when posts go on
             tx.settings.put_instant(TICKED, now)
 
@@ -166,7 +158,9 @@ class Ticker:
     def _put_in_line(self, tx: Tx, coming: Coming, post: int, at: datetime, now: datetime) -> None:
         chat, planned = coming.audience.chat, coming.planned
         if planned.closes is not None:
-            tx.deliveries.add(chat, Content(""), due=at, edits=planned.closes, act="close")
+            tx.deliveries.add(chat, Content(""), due=now, edits=planned.closes, act="close")
+        if planned.done is not None:
+            planned.done()
         parts = [""] if planned.poll is not None else split(coming.text(at))
         for number, part in enumerate(parts):
             content = Content(part, *((planned.quote, planned.files, planned.poll) if number == 0 else ()))
@@ -178,6 +172,7 @@ class Ticker:
                 policy=planned.policy,
                 post=post,
                 offers=planned.offer is not None,
+                stoppable=coming.post.to not in _DESKS,
             )
         if planned.offer is not None:
             theirs = listed(tx, self.settings) if is_group(chat) else (id_in(chat),)

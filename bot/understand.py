@@ -19,9 +19,8 @@ _PREFIXED = re.compile(r"(?:! ?|[./](?=[^\W\d_]))(?P<rest>.*)", re.DOTALL)
 _WORD = re.compile(r"(?P<word>\S+)\s*(?P<words>.*)", re.DOTALL)
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
-_EVERYDAY = frozenset(
-    ("aber", "dann", "hell", "hilft", "jemand", "kann", "mann", "nett", "sache", "sehr", "team", "text", "wand", "wenn")
-)
+_TALK = "aber dann darum hell hilft jemand kann mann nett sache sehr team text wand warm wenn worum"
+_EVERYDAY = frozenset(_TALK.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +105,12 @@ def _name(word: str) -> str:
 def _guessed(word: str, words: str, registry: Registry, *, admin: bool) -> Meant | Close | Unclear:
     first = _name(word)[:_LONGEST_NAME]
     both = f"{fold(word)} {_name(words.partition(' ')[0])}"[:_LONGEST_NAME] if words else first
-    near = {
-        command.name: command
-        for name, command in registry.by_name.items()
-        if (admin or command.who == "all") and _near(both if " " in name else first, name)
-    }
-    found = tuple(near.values())
-    if not found or bare(first) in _EVERYDAY:
+    known = {name: command for name, command in registry.by_name.items() if admin or command.who == "all"}
+    near = {command.name: command for name, command in known.items() if _near(both if " " in name else first, name)}
+    if not near or bare(first) in _EVERYDAY:
         return Unclear()
+    near |= {command.name: command for name, command in known.items() if _may_be_short(first, name)}
+    found = tuple(near.values())
     if len(found) == 1 and not found[0].changes:
         return Meant(found[0], words, guessed=True)
     return Close(found)
@@ -122,6 +119,11 @@ def _guessed(word: str, words: str, registry: Registry, *, admin: bool) -> Meant
 def _near(typed: str, name: str) -> bool:
     """Whether it is nearly the name, with the umlauts of both spelled out or left away."""
     return any(_alike(one, other) for one, other in ((typed, name), (bare(typed), bare(name))))
+
+
+def _may_be_short(typed: str, name: str) -> bool:
+    """Whether it may as well be a slip of a name so short that slips of it alone are not guessed."""
+    return len(name) < 4 and OSA.distance(typed, name, score_cutoff=1) <= 1
 
 
 def _alike(typed: str, name: str) -> bool:

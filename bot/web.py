@@ -1,35 +1,60 @@
-"""What others may ask over HTTP: whether we are alive and ready, and the server's webhook; the calendar: see `feed`."""
+"""What others may ask over HTTP: how we are, figures, and the server's webhook; the calendar: see `feed`."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
+from http.client import HTTPConnection, HTTPException
 
 import structlog
 from aiohttp import web
 
 from bot.errors import LosboteError
 from bot.signal.intake import Intake
+from bot.signal.sieve import Sieve
+from commands._kit import Health
 from storage import StorageError
 
 log = structlog.get_logger()
 
 _LARGEST = 16 << 20  # bytes of one frame
+_LOOK = 2.0  # seconds
 
 
-def health(ready: Callable[[], list[str]]) -> web.Application:
-    """`/healthz`: the process lives. `/readyz`: it can do its work; 503 with the reasons if not."""
+def health(
+    state: Callable[[], Health], sieve: Sieve, figures: Callable[[], Awaitable[tuple[bytes, str]]]
+) -> web.Application:
+    """`/healthz`: the process lives. `/readyz`: it can do its work; 503 with the reasons if not. `/metrics`: figures
+    for Prometheus."""
 
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def readyz(_: web.Request) -> web.Response:
-        reasons = ready()
-        return web.json_response({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+        found = state()
+        heard = sieve.heard_at and sieve.heard_at.isoformat(timespec="seconds")
+        told = {
+            "ready": not found.troubles,
+            "reasons": [one.reason for one in found.troubles],
+            "troubles": [asdict(one) for one in found.troubles],
+            "server": found.server,
+            "last_frame": heard,
+        }
+        return web.json_response(told, status=503 if found.troubles else 200)
+
+    async def metrics(_: web.Request) -> web.Response:
+        try:
+            body, kind = await figures()
+        except StorageError as error:
+            log.error("the figures cannot be read", error=str(error))
+            return web.Response(status=503)
+        return web.Response(body=body, headers={"Content-Type": kind})
 
     app = web.Application()
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     return app
 
 
@@ -47,6 +72,29 @@ def webhook(intake: Intake) -> web.Application:
     app = web.Application(client_max_size=_LARGEST)
     app.add_routes([web.post("/signal", signal)])
     return app
+
+
+@asynccontextmanager
+async def hooked(intake: Intake, address: str) -> AsyncIterator[None]:
+    """Serves the webhook at `host:port`, unless `losbote receive` does that; raises LosboteError as `served` does."""
+    if await asyncio.to_thread(_received_at, address):
+        log.info("the webhook is served by losbote receive", address=address)
+        yield
+        return
+    async with served(webhook(intake), address):
+        yield
+
+
+def _received_at(address: str) -> bool:
+    """Whether `losbote receive` answers there."""
+    connection = HTTPConnection(address, timeout=_LOOK)
+    try:
+        connection.request("GET", "/healthz")
+        return str(connection.getresponse().headers.get("Server")).startswith("losbote")
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 @asynccontextmanager

@@ -26,9 +26,17 @@ _TYPED = str.maketrans(
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\u00ad\ufe0f\ue000-\ue008]")
 
 _NUMBER = re.compile(r"[!./]? ?(?P<number>[0-9]{1,2})[.)!]?")
+_COUNTED = (
+    ("eins", "one", "erste", "ersten", "erster", "erstes", "first"),
+    ("zwei", "two", "zweite", "zweiten", "zweiter", "zweites", "second"),
+    ("drei", "three", "dritte", "dritten", "dritter", "drittes", "third"),
+)
+_ORDINALS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words}
+_CHOOSING = {"die", "der", "das", "den", "the", "nr", "no", "nummer", "number", "bitte", "please", "gern", "gerne"}
 _YES, _NO = {"ja", "yes", "ok", "okay", "jo", "jep", "yep", "👍"}, {"nein", "no", "nope", "noe", "👎"}
 # What is polite about a yes or no.
 _POLITE = {"gern", "gerne", "bitte", "danke", "vielen", "dank", "schoen", "klar", "please", "thanks", "thank", "you"}
+_PENS = {"✏", "✍", "🖊", "🖋", "📝", "🖍"}
 _SKIN = re.compile("[🏻-🏿]")
 
 
@@ -60,9 +68,24 @@ def number(text: str) -> int | None:
     return int(match["number"]) if match else None
 
 
+def chosen(text: str) -> int | None:
+    """The number that a line names in whatever way and nothing else: "2", "Nr. 2", "die zweite bitte"."""
+    words = fold(text).split()
+    said = [word for one in words if (word := one.strip(".,!?)")) not in _CHOOSING]
+    if len(said) == 2 and said[1] == "one":
+        said.pop()  # the first one
+    found = _ORDINALS.get(said[0], number(said[0])) if len(said) == 1 else None
+    return number(text) if found is None else found
+
+
 def yes_or_no(text: str) -> bool | None:
     """Whether a line or a reaction says yes or no and nothing else: "ja", "Ja, gern!", "No, thank you."."""
     first, *more = re.findall(r"[^\s.,!]+", _SKIN.sub("", fold(text))) or [""]
     if not _POLITE.issuperset(more):
         return None
     return True if first in _YES else False if first in _NO else None
+
+
+def asks_to_write(text: str) -> bool:
+    """Whether a reaction is a pen: what it is on is to have other words."""
+    return _SKIN.sub("", fold(text)) in _PENS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from commands._kit import Ask, Example, Reply, UserError, command, listener
-from commands._library import asking, shelves
+from commands._library import asking, sentences, shelves
+from commands._library.quotes import as_typed
 from storage import Tx
 
 
@@ -19,6 +20,7 @@ from storage import Tx
     "aufnehmen",
     who="admin",
     changes=True,
+    ordered=sentences.addition,
     examples=[
         Example(
             "!neu tipp Kosten: Rechnet den Raum von Anfang an mit ein. (Handbuch Bürgerrat, 2024)",
@@ -42,7 +44,7 @@ from storage import Tx
 )
 def add(tx: Tx, ask: Ask) -> Reply:
     """Adds what the words and the file tell, or asks for what is missing."""
-    kind, words = shelves.kind_of(ask, ask.words, "add")
+    kind, words = shelves.kind_of(tx, ask, as_typed(ask), "add")
     try:
         return asking.begun(tx, ask, kind, words)
     except UserError as error:

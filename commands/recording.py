@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from babel.dates import format_date
-
-from commands import _show, _words
-from commands._dates import Unclear, written
-from commands._fold import fold, number
-from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post
-from commands._library import hits, recordings
-from commands._when import find
+from commands import _show
+from commands._calendar import CHANGED
+from commands._fold import chosen, fold
+from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post, undone
+from commands._library import hits, periods, recordings, sentences
+from commands._library.periods import Period
 from storage import Tx
 from storage.library import Recording
+from storage.rows import Change
 from storage.search import Kind
 
 _KINDS: tuple[Kind, ...] = ("recording", "passage")
 _DAY = timedelta(days=1)
 _TRIES = 8  # days on which a new one looks for room in the week
-_NEWEST = {"", "die", "the", "bitte", "please", "neueste", "neuste", "letzte", "aktuelle", "newest", "latest", "last"}
-
-_LEAD = _words.pattern(r"(?:(?:vom|von|aus|im|in|am|from|of|on|der|dem|the|jahr|year)\s+)+")
-_MONTH_NAME = _words.pattern(rf"\b{_words.MONTH}\b")
-_YEAR = _words.pattern(r"(?:19|20)\d\d")
-_MONTH = tuple(
-    _words.pattern(form)
-    for form in (
-        rf"(?P<month>{_words.MONTH})\.?(?:\s+(?P<year>{_YEAR.pattern}))?",
-        rf"(?P<year>{_YEAR.pattern})[-/.](?P<month>\d\d?)",
-        rf"(?P<month>\d\d?)[-/.](?P<year>{_YEAR.pattern})",
-    )
-)
+_YEARS_BACK = 20  # that "Juni" is looked for
+_SAID = """
+    neueste neuste neuesten letzte letzten letztes letzter aktuelle newest latest last mal time treffen netzwerktreffen
+    meeting die der das dem des vom von zum the from of bitte please aufzeichnung aufnahme video recording
+"""
+_NEWEST = frozenset(["", *_SAID.split()])
+_LISTED = {"alle", "liste", "uebersicht", "archiv", "all", "list", "mehrere"}
+_SLIDES = {"folien", "slides", "praesentation", "praesentationen"}
+_BEFORE = {"vorletzte", "vorletzten", "vorletztes", "vorletzter"}
+_PLURALS = {"aufzeichnungen", "aufnahmen", "videos", "recordings"}
+_SMALL = {"mit", "with", "die", "der", "the", "bitte", "please", "aller", "of", "vom", "treffen", "mal"}
+_MOST = 30
 
 
 @command(
@@ -48,6 +45,7 @@ _MONTH = tuple(
     "videos",
     "recordings",
     theme="library",
+    ordered=sentences.recording,
     examples=[
         Example(
             "!aufzeichnung",
@@ -77,12 +75,19 @@ def recording(tx: Tx, ask: Ask) -> Reply:
     newest = tx.recordings.newest(1)
     if not newest:
         return Reply(ask.say("recording-none"))
-    if all(fold(word).strip("?!.") in _NEWEST for word in ask.words.split()):
+    words = [fold(word).strip("?!.,") for word in ask.words.split()]
+    if not words and ask.called in _PLURALS:
+        words = ["alle"]
+    if {*words} <= _NEWEST:
         return _newest(tx, ask, newest[0].id)
-    if (picked := number(ask.words)) is not None:
+    if (picked := 2 if {*words} & _BEFORE and {*words} <= _BEFORE | _SMALL else chosen(ask.words)) is not None:
         return hits.numbered(tx, ask, picked, _KINDS) or _by_number(tx, ask, picked)
-    if period := _period(ask):
-        return _of(tx, ask, _latest(tx, ask, period))
+    if (fixed := hits.fixed(tx, ask, "recording")) is not None:
+        return fixed
+    if {*words} & (_LISTED | _SLIDES) and {*words} <= _LISTED | _SLIDES | _SMALL:
+        return _all(tx, ask, slides=not _SLIDES.isdisjoint(words))
+    if (period := periods.meant(ask)) is not None:
+        return _of(tx, ask, period)
     found = hits.found(tx, ask, ask.words, _KINDS)
     if not found:
         return hits.nothing(tx, ask, ask.words, _KINDS)
@@ -106,6 +111,14 @@ def _told(tx: Tx, ask: Ask, found: list[hits.Found], head: str) -> Reply:
     return hits.card(tx, ask, kind, entry)
 
 
+def _all(tx: Tx, ask: Ask, *, slides: bool) -> Reply:
+    """The newest ones, or of those that have slides."""
+    newest = tx.recordings.newest(tx.recordings.count() if slides else _MOST)
+    entries: list[hits.Found] = [("recording", one.id) for one in newest if one.slides or not slides][:_MOST]
+    head = ask.say("recording-all", what="slides" if slides else "all")
+    return _told(tx, ask, entries, head) if entries else Reply(ask.say("recording-no-slides"))
+
+
 def _by_number(tx: Tx, ask: Ask, picked: int) -> Reply:
     if not picked:
         raise UserError(ask.say("recording-zero"))
@@ -118,84 +131,39 @@ def _by_number(tx: Tx, ask: Ask, picked: int) -> Reply:
 # -- of a day, month or year -----------------------------------------------------------------------------
 
 
-def _of(tx: Tx, ask: Ask, period: str) -> Reply:
-    told = {"kind": _unit(period), "when": _shown(period, ask)}
-    found: list[hits.Found] = [("recording", one.id) for one in tx.recordings.on(period)]
+def _of(tx: Tx, ask: Ask, asked: Period) -> Reply:
+    earlier = () if asked.dated else (asked.years_back(years) for years in range(1, _YEARS_BACK))
+    meant = [asked, *filter(None, [asked.other]), *earlier]
+    found, period = next(((there, one) for one in meant if (there := _in(tx, one))), ([], asked))
+    told = {"kind": period.unit, "when": period.said}
     if found:
         return _told(tx, ask, found, ask.say("recording-head-when", **told))
-    asked = _first_day(period)
-    nearest = min(tx.recordings.all(), key=lambda one: (abs(one.date - asked), -one.id))
+    nearest = min(tx.recordings.all(), key=lambda one: (abs(one.date - period.first), -one.id))
     about = recordings.about(nearest, ask, ask.now)
     day = f"{nearest.date.day}.{nearest.date.month}.{nearest.date.year}"
     lines = [ask.say("recording-none-when", **told), ask.say("recording-nearest", date=day, about=about)]
     return Reply("\n".join(lines))
 
 
-def _period(ask: Ask) -> str:
-    """The day, month or year that the words name and nothing else: "2025-06-04", "2025-06", "2025"; else empty.
-
-    A month or day without its year is the last one.
-    """
-    text = _words.plain(ask.words).strip(" ?!.,")
-    lead = _LEAD.match(text)
-    text = text[lead.end() :] if lead else text
-    if _YEAR.fullmatch(text):
-        return text
-    for form in _MONTH:
-        if match := form.fullmatch(text):
-            return _month(match, ask)
-    return _day(ask)
-
-
-def _month(match: re.Match[str], ask: Ask) -> str:
-    today, word = ask.now.astimezone(ask.zone).date(), match["month"]
-    month = int(word) if word.isdecimal() else _words.month(word)
-    year = int(match["year"] or today.year - (month > today.month))
-    return f"{year}-{month:02}" if 1 <= month <= 12 else ""
-
-
-def _day(ask: Ask) -> str:
-    try:
-        found = find(ask.words, ask.now, ask.zone, ask.language, past=True)
-    except Unclear:
-        if any(letter.isalpha() for letter in _MONTH_NAME.sub("", _words.plain(ask.words))):
-            return ""  # words in which something looks like a date: "3/4 aller Ausgelosten"
-        raise
-    whole = found.day is not None and found.time is None and not found.rest.strip(" ?!.,")
-    return str(found.day) if whole else ""
-
-
-def _latest(tx: Tx, ask: Ask, period: str) -> str:
-    """The last month or day of that name with a recording, where no year was named: "Juni", "4.6."."""
-    if tx.recordings.on(period) or _YEAR.search(ask.words):
-        return period
-    dates = (str(one.date)[: len(period)] for one in tx.recordings.all())
-    return max((day for day in dates if day[4:] == period[4:]), default=period)
-
-
-def _unit(period: str) -> str:
-    return ("year", "month", "day")[period.count("-")]
-
-
-def _first_day(period: str) -> date:
-    return date.fromisoformat(period + "-01" * (2 - period.count("-")))
-
-
-def _shown(period: str, ask: Ask) -> str:
-    unit, day = _unit(period), _first_day(period)
-    if unit == "day":
-        return written(day, ask.language)
-    return period if unit == "year" else format_date(day, "MMMM y", ask.language)
+def _in(tx: Tx, period: Period) -> list[hits.Found]:
+    return [("recording", one.id) for one in tx.recordings.between(period.first, period.last)]
 
 
 # -- what the groups hear --------------------------------------------------------------------------------
 
 
-def _anew(tx: Tx, audience: Audience, said: Said) -> str:
-    """The words as they are right now; of a recording that was taken out again what was said stays."""
+def _anew(tx: Tx, audience: Audience, said: Said) -> str | None:
+    """The words as they are right now; none of a recording that was taken out again."""
     found = tx.recordings.get(int(said.key.split(" ")[0]))
     same = found is not None and said.key.startswith(_key(found))
-    return _news(tx, found, audience, said.at, said.late) if found and same else said.text
+    return _news(tx, found, audience, said.at, said.late) if found and same else None
+
+
+@undone("recordings")
+def as_before(tx: Tx, ask: Ask, _changes: tuple[Change, ...]) -> Reply:
+    """Lets what the groups read about a recording follow an undo."""
+    tx.settings.put_instant(CHANGED, ask.now)
+    return Reply("")
 
 
 @post("recording", rank=4, anew=_anew)
@@ -213,7 +181,8 @@ def _next_try(tx: Tx, one: Recording, audience: Audience, due: datetime, span: S
     for day in range(_TRIES):
         key, at = f"{_key(one)} {day}", due + day * _DAY
         decided = tx.posts.decided("recording", f"{key} {audience.chat}")
-        if decided in {"due", "sent"}:
+        moved = tx.amendments.get("recording", f"{key} {audience.chat}") is not None
+        if decided in {"due", "sent", "cancelled"} or (moved and decided is None and at not in span):
             return None
         if decided is None and at in span:
             return Planned(key=key, due=at, deadline=due + _TRIES * _DAY, text=partial(_news, tx, one, audience))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from commands._kit import Ask, Example, Reply, command, taker
-from commands._library import hits, shelves, terms
+from commands._library import hits, recordings, shelves
+from commands._library.quotes import as_typed
 from storage import Tx
+from storage.library import Recording
 from storage.offers import Offer
 from storage.search import Kind
 
@@ -38,12 +40,13 @@ _OFFER = "remove"
 )
 def remove(tx: Tx, ask: Ask) -> Reply:
     """Shows the entry that is meant, and asks."""
-    kind, words = shelves.kind_of(ask, ask.words, "remove")
+    kind, words = shelves.kind_of(tx, ask, as_typed(ask), "remove")
     found = shelves.numbered(tx, ask, kind, words, "remove")
-    meant = terms.meant(tx, words.strip()) if found is None and kind == "term" and words.strip() else []
-    if found is None and len(meant) != 1:
+    if found is None and words.strip():
+        found = shelves.named(tx, ask, kind, words.strip())
+    if found is None:
         return shelves.choice(tx, ask, kind, words, "remove")
-    entry = found[0].id if found else meant[0]
+    entry = found.entry.id
     lines = [ask.say("remove-ask", kind=kind), hits.line(tx, ask, kind, entry), _what_else(tx, ask, kind, entry)]
     return Reply("\n".join(filter(None, lines)), offer=Offer(_OFFER, {"kind": kind, "entry": entry}))
 
@@ -60,7 +63,8 @@ def removed(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
         return Reply(ask.say("remove-left", what=called))
     shelves.remove(tx, ask, kind, entry)
     done = ask.say("remove-done", what=called)
-    return Reply(f"{done}\n{ask.say('remove-undo')}", what=done)
+    told = [ask.say("remove-said")] if isinstance(entry, Recording) and recordings.in_the_groups(entry, ask.now) else []
+    return Reply("\n".join([done, *told, ask.say("remove-undo")]), what=done)
 
 
 def _what_else(tx: Tx, ask: Ask, kind: Kind, entry: int) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from commands import _show
 from commands._calendar import coming
-from commands._fold import bare, fold, number
+from commands._fold import bare, chosen, fold
 from commands._kit import Ask, Example, Reply, UserError, command, concern, picker
-from commands._library import hits
+from commands._library import hits, sentences
 from storage import Tx
 
 _AHEAD = 6  # meetings
@@ -23,6 +23,7 @@ _POLITE = {"", "bitte", "please"}
     "search",
     "suche",
     theme="library",
+    ordered=sentences.search,
     examples=[
         Example(
             "!suche Losverfahren",
@@ -46,12 +47,13 @@ def search(tx: Tx, ask: Ask) -> Reply:
     words = ask.words.strip()
     if not words:
         raise UserError(ask.say("search-empty"))
-    if (picked := number(words)) is not None and (opened := hits.numbered(tx, ask, picked)) is not None:
+    if (picked := chosen(words)) is not None and (opened := hits.numbered(tx, ask, picked)) is not None:
         return opened
     found, meeting = hits.found(tx, ask, words), _meeting(tx, ask, words)
     if not found:
         return Reply(meeting) if meeting else hits.nothing(tx, ask, words)
-    reply = hits.listed(tx, ask, found, ask.say("hits-head", words=_show.shortened(words)), mixed=True)
+    head = " ".join(filter(None, [hits.without(tx, ask, words), ask.say("hits-head", words=_show.shortened(words))]))
+    reply = hits.listed(tx, ask, found, head, mixed=True)
     return replace(reply, text=f"{reply.text}\n{meeting}") if meeting else reply
 
 
@@ -59,6 +61,7 @@ def search(tx: Tx, ask: Ask) -> Reply:
     "more",
     "mehr",
     theme="library",
+    ordered=sentences.more,
     examples=[
         Example("!mehr", "Das habe ich zu „Losverfahren“:\n4 · …", after="!suche Losverfahren"),
         Example("!more", "Here is what I have on “sortition”:\n4 · …", language="en", after="!search sortition"),
@@ -93,8 +96,8 @@ def picked(tx: Tx, ask: Ask, data: dict[str, Any], number: int) -> Reply:
 
 @concern("misses")
 def missed(tx: Tx, ask: Ask) -> Iterator[str]:
-    """What was searched for in vain most often."""
-    misses = tx.misses.list(_MISSES)
+    """What was searched for in vain most often; what but one search asked for may be a slip, or somebody's name."""
+    misses = tx.misses.list(_MISSES, least=2)
     if misses:
         told = [ask.say("search-miss", words=_show.shortened(one.words), count=one.count) for one in misses]
         yield ask.say("search-misses", misses=", ".join(told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands import _show
 from commands._kit import Ask, Example, Reply, command
-from commands._library import hits, terms
+from commands._library import hits, sentences, terms
 from commands._texts import code
 from storage import Tx
 from storage.search import Kind
@@ -19,6 +19,7 @@ _TERMS: tuple[Kind, ...] = ("term",)
     "glossar",
     "glossary",
     theme="library",
+    ordered=sentences.term,
     examples=[
         Example(
             "!begriff Zufallsauswahl",
@@ -41,6 +42,8 @@ def term(tx: Tx, ask: Ask) -> Reply:
     words = ask.words.strip(" \"'?!.,")
     if not words:
         return Reply(_overview(tx, ask))
+    if (fixed := hits.fixed(tx, ask, "term")) is not None:
+        return fixed
     meant = terms.meant(tx, words)
     if len(meant) == 1:
         return hits.card(tx, ask, "term", meant[0])

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from commands._calendar import instant, meetings
 from commands._fold import fold, yes_or_no
 from commands._kit import Ask, Audience, Example, Planned, Reply, Span, command, concern, post, reaction
-from commands._library import hits, tips
+from commands._library import hits, sentences, tips
 from commands._library.deck import FRESH, Deck, Drawn, fresh, rests_from
 from storage import Tx
 from storage.library import Tip
@@ -24,7 +24,12 @@ _NEAR = timedelta(days=7)  # a meeting so near is what tips are to suit
 _SOON = timedelta(minutes=1)  # after the vote, so that no look at the clock can have passed it
 _TOLD = timedelta(days=30)  # how long admins may be away and still hear which tip was voted out
 _ENOUGH = 3  # 👎 that take a tip out
-_FILLERS = {"zu", "zum", "zur", "ueber", "thema", "bitte", "about", "on", "topic", "the", "please"}
+_SAID_ALONG = """
+    zu zum zur ueber thema bitte about on topic the please noch ein einen einer eins anderen anderer andere anders mal
+    mir gib neuen neuer weiteren weiterer zufaellig zufaelligen zufaelliger irgendeinen irgendein tipp tip give me a an
+    another one more new random any other next
+"""
+_FILLERS = frozenset(_SAID_ALONG.split())
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -32,6 +37,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
     "tip",
     "tipp",
     theme="library",
+    ordered=sentences.tip,
     examples=[
         Example("!tipp", "…(Quelle: …, 20…)"),
         Example(
@@ -49,7 +55,8 @@ def tip(tx: Tx, ask: Ask) -> Reply:
     fit = [one for one in tx.tips.fit(ask.now - FRESH) if fresh(one, ask.now)]
     if not fit:
         return Reply(ask.say("tip-none"))
-    wanted = _about(tx, ask, fit) if ask.words.strip(" ?!.") else deck.to_come(ask.now)[::-1] + fit
+    named = _named(ask)
+    wanted = _about(tx, named, fit) if named else deck.to_come(ask.now)[::-1] + fit
     if not wanted:
         return hits.nothing(tx, ask, ask.words, _TIPS)
     last = {one.tip: one.at for one in tx.decks.told(ask.chat)}
@@ -57,12 +64,17 @@ def tip(tx: Tx, ask: Ask) -> Reply:
         last[one] = max(at, last.get(one, at))
     chosen = min(wanted, key=lambda one: last.get(one.id, _EVER))
     tx.decks.give(ask.chat, chosen.id, ask.now)
-    return Reply(tips.worded(chosen, ask.language))
+    return Reply(tips.worded(chosen, ask.language), about=tips.given(chosen.id))
 
 
-def _about(tx: Tx, ask: Ask, fit: list[Tip]) -> list[Tip]:
+def _named(ask: Ask) -> str:
+    """The words that say what the tip is to be about; none in "noch einer bitte"."""
+    words = (word.strip(" ?!.,") for word in ask.words.split())
+    return " ".join(word for word in words if word and fold(word) not in _FILLERS)
+
+
+def _about(tx: Tx, named: str, fit: list[Tip]) -> list[Tip]:
     """The tips about what the words say: those of the topic they name, or what is found, or what has to do with it."""
-    named = " ".join(word for word in ask.words.split() if fold(word) not in _FILLERS) or ask.words
     if of_topic := [one for one in fit if fold(named) in tips.names(one.topic)]:
         return of_topic
     by_id = {one.id: one for one in fit}
@@ -128,7 +140,17 @@ class _Telling:
         return self.audience.say("tip-post", tip=tips.worded(self._at(due).tip, self.audience.language))
 
     def _at(self, due: datetime) -> Drawn:
-        return self._drawn.get(due) or self._deck.next(due, partial(_suits, self._topics(due)))
+        set_for = self._drawn.get(due) or self._set(due)
+        return set_for or self._deck.next(due, partial(_suits, self._topics(due)))
+
+    def _set(self, due: datetime) -> Drawn | None:
+        """What an admin has set for a day by moving it, as long as it may be told."""
+        day = due.astimezone(self.audience.zone).date()
+        amendment = self.tx.amendments.get("tip", f"{day} {self.audience.chat}")
+        if amendment is None or not amendment.drawn:
+            return None
+        tip, round_ = map(int, amendment.drawn.split(" "))
+        return next((Drawn(one, round_) for one in self.tx.tips.fit(due - FRESH) if one.id == tip), None)
 
     @cached_property
     def _deck(self) -> Deck:
@@ -154,7 +176,8 @@ def _suits(topics: Collection[str], tip: Tip) -> bool:
 @reaction("tip")
 def thumb(tx: Tx, ask: Ask, key: str, emoji: str, removed: bool) -> None:
     """👍 and 👎 count, one vote a person; three 👎 since the last review take the tip out."""
-    tip = tx.tips.get(int(key.split(" ")[1]))
+    told = key.split(" ")[1:]  # nothing if an admin has put other words in its place
+    tip = tx.tips.get(int(told[0])) if told else None
     if tip is None:
         return
     up = yes_or_no(emoji)

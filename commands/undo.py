@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from commands import discover
-from commands._kit import Ask, Example, Reply, UserError, command
+from commands import _show, discover
+from commands._kit import Ask, Example, Reply, UserError, command, taker
+from commands._library import fields, shelves
 from storage import Tx
-from storage.rows import ChangedSince
+from storage.audit import Entry
+from storage.offers import Offer
+from storage.rows import Change, ThereAgain, TooLate
+from storage.search import Kind
+
+_OFFER = "undo"
+_SHOWN = 100
+_KINDS: dict[str, Kind] = {"recordings": "recording", "templates": "template", "tips": "tip", "terms": "term"}
 
 
 @command(
@@ -19,12 +28,12 @@ from storage.rows import ChangedSince
     changes=True,
     examples=[
         Example(
-            "!zurück", "Zurückgenommen: Abgesagt: Themen finden, die viele angehen", after="!treffen absage 24.3.2027"
+            "!zurück", "Zurückgenommen:\nAbgesagt: Themen finden, die viele angehen", after="!treffen absage 24.3.2027"
         ),
         Example("!zurück", "Von dir gibt es nichts zurückzunehmen.…", refused=True),
         Example(
             "!undo",
-            "Taken back: Cancelled: Themen finden, die viele angehen",
+            "Taken back:\nCancelled: Themen finden, die viele angehen",
             language="en",
             after="!meeting cancel 24.3.2027",
         ),
@@ -35,17 +44,76 @@ def undo(tx: Tx, ask: Ask) -> Reply:
     entry = tx.audit.last(ask.sender)
     if entry is None:
         raise UserError(ask.say("undo-none"), example=None)
+    return _taken_back(tx, ask, entry)
+
+
+@taker(_OFFER, who="admin")
+def earlier(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
+    """Takes back the change that was offered in place of one that cannot be."""
+    entry = tx.audit.last(ask.sender, before=data["entry"] + 1)
+    if not yes or entry is None or entry.id != data["entry"]:
+        return Reply(ask.say("undo-left"))
+    return _taken_back(tx, ask, entry)
+
+
+def _taken_back(tx: Tx, ask: Ask, entry: Entry) -> Reply:
+    """What was taken back, with what there is to say about it; or why that is too late, and an offer."""
+    if any(_lost(tx, change) for change in entry.changes):
+        return _late(tx, ask, entry, "file")
     try:
         tx.rows.take_back(entry.changes)
-    except ChangedSince:
-        raise UserError(ask.say("undo-changed", what=entry.what), example=None) from None
-    text = ask.say("undo-done", what=entry.what)
+    except ThereAgain as late:
+        return _late(tx, ask, entry, "again", _double(tx, ask, late.change))
+    except TooLate:
+        return _late(tx, ask, entry, "changed")
     tx.audit.undone(entry.id, tx.audit.add(ask.sender, ask.now, "undo", entry.what))
     replies = [
         undone.run(tx, ask, tuple(changes))
         for table, changes in groupby(sorted(entry.changes, key=attrgetter("table")), key=attrgetter("table"))
         if (undone := discover().undone.get(table)) is not None
     ]
-    texts = [text, *(reply.text for reply in replies if reply.text)]
+    fields_now = [line for change in entry.changes for line in _fields(tx, ask, change)]
+    texts = [ask.say("undo-done", what=entry.what), *fields_now, *(reply.text for reply in replies if reply.text)]
     offer = next((reply.offer for reply in replies if reply.offer is not None), None)
     return Reply("\n".join(texts), offer=offer, also=tuple(word for reply in replies for word in reply.also))
+
+
+def _late(tx: Tx, ask: Ask, entry: Entry, why: str, more: str = "") -> Reply:
+    """That a change cannot be taken back any more; the one before it is offered, so that none is in the way."""
+    lines = [ask.say("undo-late", why=why, what=entry.what), *([more] if more else [])]
+    before = tx.audit.last(ask.sender, before=entry.id)
+    if before is None:
+        return Reply("\n".join(lines))
+    lines.append(ask.say("undo-before", what=before.what))
+    return Reply("\n".join(lines), offer=Offer(_OFFER, {"entry": before.id}))
+
+
+def _lost(tx: Tx, change: Change) -> bool:
+    """Whether a file that it would bring back is gone from the library folder."""
+    file = change.before.get("file") if change.table == "templates" and change.before else None
+    return bool(file) and not tx.files.has(str(file))
+
+
+def _double(tx: Tx, ask: Ask, change: Change) -> str:
+    """Which entry of the library stands in the place of what a change would bring back; empty if it is none of it."""
+    kind = _KINDS.get(change.table)
+    try:
+        if kind and change.before:
+            shelves.check_new(tx, ask, kind, change.before, change.id)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def _fields(tx: Tx, ask: Ask, change: Change) -> list[str]:
+    """What stands again in the fields of an entry of the library."""
+    kind = _KINDS.get(change.table)
+    entry = shelves.shelf(tx, kind).get(change.id) if kind and change.before and change.after else None
+    if kind is None or entry is None or change.before is None:
+        return []
+    changed = [field for field in fields.FIELDS[kind] if field.column in change.before]
+    shown = [_show.shortened(field.shown(ask, getattr(entry, field.column)), _SHOWN) for field in changed]
+    return [
+        ask.say("undo-field", what="filled" if now else "empty", name=field.name(ask.language), now=now)
+        for field, now in zip(changed, shown, strict=True)
+    ]

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from storage.instants import to_ms
+from storage.instants import from_ms, to_ms
 from storage.rows import Rows
 from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Somebody (ACI) who was added, by whom (ACI) and when (UTC)."""
+
+    aci: str
+    by: str
+    at: datetime
 
 
 class Admins(Store):
@@ -20,11 +30,17 @@ class Admins(Store):
 
     def list(self) -> list[str]:
         """Those who were added, in that order."""
-        return [row["aci"] for row in self._all("SELECT aci FROM admins ORDER BY id")]
+        return [one.aci for one in self.added()]
+
+    def added(self) -> tuple[Added, ...]:
+        """The same, with who added them and when."""
+        rows = self._all("SELECT * FROM admins ORDER BY id")
+        return tuple(Added(row["aci"], row["added_by"], from_ms(row["added_at"])) for row in rows)
 
     def add(self, aci: str, by: str, now: datetime) -> None:
-        """Adds an admin, unless she is one already."""
+        """Adds an admin, unless she is one already; the key that is seen first will be the right one."""
         if aci not in self.list():
+            self._run("DELETE FROM admin_keys WHERE aci = :aci", aci=aci)
             self._rows.add("admins", {"aci": aci, "added_by": by, "added_at": to_ms(now)})
 
     def remove(self, aci: str) -> bool:
@@ -36,14 +52,20 @@ class Admins(Store):
 
     def saw(self, aci: str, key: str) -> bool:
         """Takes note of the key that an admin has now; whether it has become another by that."""
-        before = self._one("SELECT seen FROM admin_keys WHERE aci = :aci", aci=aci)
-        self._run(
-            "INSERT INTO admin_keys (aci, trusted, seen) VALUES (:aci, :key, :key)"
-            " ON CONFLICT (aci) DO UPDATE SET seen = :key",
-            aci=aci,
-            key=key,
-        )
-        return before is not None and before["seen"] != key
+        before = self.key(aci)
+        if before != key:
+            self._run(
+                "INSERT INTO admin_keys (aci, trusted, seen) VALUES (:aci, :key, :key)"
+                " ON CONFLICT (aci) DO UPDATE SET seen = :key",
+                aci=aci,
+                key=key,
+            )
+        return before not in {None, key}
+
+    def key(self, aci: str) -> str | None:
+        """The key that was seen last."""
+        row = self._one("SELECT seen FROM admin_keys WHERE aci = :aci", aci=aci)
+        return row["seen"] if row else None
 
     def suspended(self) -> set[str]:
         """Those whose key is not the one they are known by."""

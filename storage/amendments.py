@@ -9,23 +9,30 @@ from datetime import datetime
 
 from storage.chat import Chat
 from storage.instants import from_ms, to_ms
+from storage.posts import Post
 from storage.rows import Rows
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A post by rule and key (with the chat): due at `due` instead of `was_due` (UTC), in its own words or others."""
+    """A post by rule and key (with the chat): due at `due` instead of `was_due` (UTC), in its own words or others.
+
+    What was `drawn` for it stays drawn, whatever else is said before it.
+    """
 
     rule: str
     key: str
     was_due: datetime
     due: datetime
     text: str | None
+    drawn: str = ""
 
 
 def _amendment(row: sqlite3.Row) -> Amendment:
-    return Amendment(row["rule"], row["key"], from_ms(row["was_due"]), from_ms(row["due_at"]), row["text"])
+    return Amendment(
+        row["rule"], row["key"], from_ms(row["was_due"]), from_ms(row["due_at"]), row["text"], row["drawn"]
+    )
 
 
 class Amendments(Store):
@@ -39,12 +46,34 @@ class Amendments(Store):
         """All of them, those of posts that were said long ago too."""
         return [_amendment(row) for row in self._all("SELECT * FROM amendments ORDER BY id")]
 
+    def get(self, rule: str, key: str) -> Amendment | None:
+        """What is wanted otherwise of a post, by its rule and its key with the chat."""
+        row = self._one("SELECT * FROM amendments WHERE rule = :rule AND key = :key", rule=rule, key=key)
+        return _amendment(row) if row else None
+
+    def of_post(self, post: Post) -> Amendment | None:
+        """What was wanted otherwise of a post that was said, whose key may have more words by what was drawn for it."""
+        row = self._one(
+            "SELECT * FROM amendments WHERE rule = :rule AND substr(key, -length(:chat)) = :chat"
+            " AND instr(:key || ' ', substr(key, 1, length(key) - length(:chat))) = 1",
+            rule=post.rule,
+            key=post.key,
+            chat=post.chat,
+        )
+        return _amendment(row) if row else None
+
+    def of_row(self, amendment: int) -> Amendment | None:
+        """The amendment in this row."""
+        row = self._one("SELECT * FROM amendments WHERE id = :id", id=amendment)
+        return _amendment(row) if row else None
+
     def put(self, amendment: Amendment) -> None:
         """Amends a post, or amends it again."""
         values = {
             "was_due": to_ms(amendment.was_due),
             "due_at": to_ms(amendment.due),
             "text": amendment.text,
+            "drawn": amendment.drawn,
         }
         keys = {"rule": amendment.rule, "key": amendment.key}
         row = self._one("SELECT id FROM amendments WHERE rule = :rule AND key = :key", **keys)
@@ -58,6 +87,10 @@ class Amendments(Store):
         """Decides that a post (key with the chat) is not said."""
         values = {"rule": rule, "key": key, "chat": chat, "due_at": to_ms(due), "state": "cancelled"}
         self._rows.add("posts", values | {"reason": "by an admin", "made_at": to_ms(now)})
+        self._touch("plan")
+
+    def taken_back(self) -> None:
+        """Says that an undo has changed what is planned, so that the clock is looked at once."""
         self._touch("plan")
 
     def forget(self, before: datetime) -> int:

@@ -195,3 +195,7 @@ class Announcements(Store):
         )
         self._run("DELETE FROM ballots WHERE announcement = :announcement AND chat = :chat", **key)
         return result
+
+    def forget(self) -> int:
+        """Drops the votes in polls that were taken back; returns how many."""
+        return self._run("DELETE FROM ballots WHERE announcement NOT IN (SELECT id FROM announcements)").rowcount

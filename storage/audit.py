@@ -46,17 +46,29 @@ class Audit(Store):
         )
         return int(cursor.lastrowid or 0)
 
-    def last(self, who: str) -> Entry | None:
-        """The last change of a person that was not taken back yet."""
+    def last(self, who: str, before: int | None = None) -> Entry | None:
+        """The last change of a person that was not taken back yet; the last one before an entry if that is named."""
         row = self._one(
-            "SELECT * FROM audit WHERE who = :who AND undone IS NULL AND changes <> '[]' ORDER BY id DESC LIMIT 1",
+            "SELECT * FROM audit WHERE who = :who AND undone IS NULL AND changes <> '[]'"
+            " AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT 1",
             who=who,
+            before=before,
         )
         return _entry(row) if row else None
 
     def undone(self, entry: int, by: int) -> None:
         """Marks an entry as taken back by another."""
         self._run("UPDATE audit SET undone = :by WHERE id = :id", id=entry, by=by)
+
+    def happened(self, command: str, start: datetime, end: datetime) -> bool:
+        """Whether somebody used a command between two moments."""
+        row = self._one(
+            "SELECT 1 FROM audit WHERE command = :command AND at >= :start AND at <= :end LIMIT 1",
+            command=command,
+            start=to_ms(start),
+            end=to_ms(end),
+        )
+        return row is not None
 
     def list(self, limit: int, before: int | None = None) -> list[Entry]:
         """The newest entries first, those older than the entry `before` if one is named."""

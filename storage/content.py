@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The message that is answered: who said it (ACI), when (Signal's timestamp), and what."""
+    """The message that is answered: who said it (ACI; empty: the bot), when (Signal's timestamp), and what."""
 
     author: str
     sent_at: int

@@ -47,6 +47,10 @@ class Storage:
         """Runs `work` on one consistent view of the database, which it cannot change."""
         return await self._on_thread(self._reader, lambda connection: _view(connection, self.files, work))
 
+    async def tidy(self) -> None:
+        """Lets SQLite learn from what was asked, and packs the index of the search; takes a moment."""
+        await self._on_thread(self._writer, _tidy)
+
     def bell(self, topic: str) -> asyncio.Event:
         """An event that is set after every commit that touched `topic` ("frames", "deliveries", …)."""
         return self._bells.setdefault(topic, asyncio.Event())
@@ -56,22 +60,28 @@ class Storage:
             return await _whole(connection, step)
 
     def _transaction(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
-        tx = Tx(connection, self.files)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(tx)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        if tx.touched and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._ring, frozenset(tx.touched))
+        result, touched = transaction(connection, self.files, work)
+        if touched and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ring, frozenset(touched))
         return result
 
     def _ring(self, topics: frozenset[str]) -> None:
         for topic in topics & self._bells.keys():
             self._bells[topic].set()
+
+
+def transaction(connection: sqlite3.Connection, files: Files, work: Callable[[Tx], T]) -> tuple[T, set[str]]:
+    """Runs `work` in one transaction; returns its result and what it touched. If it raises, nothing of it is kept."""
+    tx = Tx(connection, files)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(tx)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result, tx.touched
 
 
 async def _whole(connection: aiosqlite.Connection, step: Callable[[sqlite3.Connection], T]) -> T:
@@ -111,6 +121,11 @@ def _try_to_write(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {len(steps())}")
     finally:
         connection.execute("ROLLBACK")
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA optimize")
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
 def _read_only(path: Path) -> str:

@@ -31,12 +31,18 @@ class Deliveries(Store):
         frame: int | None = None,
         post: int | None = None,
         offers: bool = False,
+        about: str = "",
+        stoppable: bool = False,
     ) -> int:
-        """Puts a message in line; returns its id. One that `offers` something waits for an answer."""
+        """Puts a message in line; returns its id. One that `offers` something waits for an answer.
+
+        `about` is what an answer tells on which people may vote by a reaction.
+        """
         self._touch("deliveries")
         cursor = self._run(
-            "INSERT INTO deliveries (chat, content, act, policy, state, due_at, deadline, edits, frame, post, offers)"
-            " VALUES (:chat, :content, :act, :policy, 'waiting', :due, :deadline, :edits, :frame, :post, :offers)",
+            "INSERT INTO deliveries (chat, content, act, policy, state, due_at, deadline, edits, frame, post,"
+            " offers, about, stoppable) VALUES (:chat, :content, :act, :policy, 'waiting', :due, :deadline, :edits,"
+            " :frame, :post, :offers, :about, :stoppable)",
             chat=chat,
             content=content.to_json(),
             act=act,
@@ -47,6 +53,8 @@ class Deliveries(Store):
             frame=frame,
             post=post,
             offers=int(offers),
+            about=about,
+            stoppable=int(stoppable),
         )
         return int(cursor.lastrowid or 0)
 
@@ -54,18 +62,15 @@ class Deliveries(Store):
         """The next delivery of each chat that is free to go: nothing earlier is due or under way there,
         and what it edits is through. An edit of something of unknown fate waits without holding up its chat.
 
-        While posts are `held`, only answers are free, and they pass what is held.
+        While posts are `held`, what is stoppable is not free, and the rest passes it.
         """
         rows = self._all(
             "SELECT * FROM deliveries d WHERE state IN ('waiting', 'sending', 'unknown')"
             " AND state = 'waiting' AND due_at <= :now"
-            # No posts: answers, notices to admins, and what takes a post back. Edits and pins of a post belong to it.
-            " AND (:held = 0 OR d.act = 'delete' OR d.post IS NULL AND d.act = 'say'"
-            "  AND (d.frame IS NOT NULL OR d.edits IS NULL))"
+            " AND d.stoppable <= :free"
             " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id"
             "  AND e.state IN ('waiting', 'sending', 'unknown') AND e.state <> 'unknown'"
-            "  AND (:held = 0 OR e.state = 'sending' OR e.act = 'delete' OR e.post IS NULL AND e.act = 'say'"
-            "   AND (e.frame IS NOT NULL OR e.edits IS NULL))"
+            "  AND (e.stoppable <= :free OR e.state = 'sending')"
             "  AND (e.due_at <= :now OR e.tries > 0)"
             "  AND NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.id = e.edits AND u.state = 'unknown'))"
             " AND NOT EXISTS (SELECT 1 FROM deliveries t WHERE t.id = d.edits"
@@ -73,7 +78,7 @@ class Deliveries(Store):
             " ORDER BY id LIMIT :limit",
             now=to_ms(now),
             limit=limit,
-            held=int(held),
+            free=int(not held),
         )
         return [delivery_of(row) for row in rows]
 
@@ -133,6 +138,24 @@ class Deliveries(Store):
             return False
         self._end(delivery_id, "cancelled", now, error)
         return True
+
+    def again(self, delivery_id: int, now: datetime) -> bool:
+        """Puts one that failed or is of unknown fate back into line; False if it is neither, or its words are gone."""
+        self._touch("deliveries")
+        return (
+            self._run(
+                "UPDATE deliveries SET state = 'waiting', due_at = :now, ended_at = NULL, deadline = NULL, refusals = 0"
+                " WHERE id = :id AND state IN ('failed', 'unknown') AND content IS NOT NULL",
+                id=delivery_id,
+                now=to_ms(now),
+            ).rowcount
+            > 0
+        )
+
+    def hurry(self) -> None:
+        """What waits for a limit to be lifted goes at once."""
+        self._touch("deliveries")
+        self._run("UPDATE deliveries SET due_at = called_at WHERE state = 'waiting' AND refusals > 0")
 
     def interrupted(self, now: datetime) -> int:
         """At start: calls that were open when the program ended are unknown now. Returns how many."""
@@ -200,24 +223,36 @@ class Deliveries(Store):
 
     def offered(self, delivery_id: int) -> bool:
         """Whether this message offered something."""
-        return bool(
-            (row := self._one("SELECT offers FROM deliveries WHERE id = :id", id=delivery_id)) and row["offers"]
+        row = self._one("SELECT offers FROM deliveries WHERE id = :id", id=delivery_id)
+        return row is not None and bool(row["offers"])
+
+    def about(self, delivery_id: int) -> str:
+        """What the message of this delivery tells on which people may vote, as it stands now; empty if nothing."""
+        row = self._one(
+            "SELECT about FROM deliveries WHERE id >= :id AND (id = :id OR edits = :id) AND act = 'say'"
+            " ORDER BY id DESC LIMIT 1",
+            id=delivery_id,
         )
+        return row["about"] if row else ""
 
     def of_post(self, post: int) -> list[Delivery]:
         """What carries this post, in order, with its edits."""
-        return [
-            delivery_of(row) for row in self._all("SELECT * FROM deliveries WHERE post = :post ORDER BY id", post=post)
-        ]
+        rows = self._all("SELECT * FROM deliveries WHERE post = :post ORDER BY id", post=post)
+        return [delivery_of(row) for row in rows]
+
+    def posts_due(self, now: datetime) -> list[Delivery]:
+        """What carries posts that can be stopped, waits, and should be out by now, in order."""
+        rows = self._all(
+            "SELECT * FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown') AND state = 'waiting'"
+            " AND due_at <= :now AND post IS NOT NULL AND act = 'say' AND edits IS NULL AND stoppable = 1 ORDER BY id",
+            now=to_ms(now),
+        )
+        return [delivery_of(row) for row in rows]
 
     def answers_to(self, frame_id: int) -> list[int]:
         """The ids of the deliveries that answered this frame, in order; what changed them is not among them."""
         rows = self._all("SELECT id FROM deliveries WHERE frame = :frame AND edits IS NULL ORDER BY id", frame=frame_id)
         return [row["id"] for row in rows]
-
-    def answer_to(self, frame_id: int) -> int | None:
-        """The id of the first delivery that answered this frame."""
-        return next(iter(self.answers_to(frame_id)), None)
 
     def waiting_answers(self, frame_id: int) -> list[int]:
         """Ids of answers to this frame that have not gone out."""
@@ -233,9 +268,8 @@ class Deliveries(Store):
 
     def counts(self) -> dict[str, int]:
         """How many deliveries are in each state."""
-        return {
-            row["state"]: row["n"] for row in self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
-        }
+        rows = self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
+        return {row["state"]: row["n"] for row in rows}
 
     def trouble(self, since: datetime) -> dict[State, int]:
         """How many messages wait or are of unknown fate, and how many failed since this moment."""

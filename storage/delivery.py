@@ -36,6 +36,8 @@ class Delivery:
     edits: int | None
     frame: int | None
     post: int | None
+    unreached: int = 0  # people whom Signal could not reach
+    stoppable: bool = False  # it waits while posts are stopped
 
 
 def instant(ms: int | None) -> datetime | None:
@@ -62,4 +64,6 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         edits=row["edits"],
         frame=row["frame"],
         post=row["post"],
+        unreached=row["unreached"],
+        stoppable=bool(row["stoppable"]),
     )

@@ -63,8 +63,7 @@ class Frames(Store):
             now=to_ms(now),
             body=frame.body,
         ).rowcount
-        if added:
-            self._touch("frames")
+        self._touch("frames")  # also when it is there: another process may have stored it, and rang no bell here
         return added == 1
 
     def pending(self, after: int, limit: int = 100) -> list[Frame]:

@@ -6,8 +6,9 @@ they can be taken back, and each row that came, changed or went is indexed anew 
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
@@ -42,14 +43,38 @@ class Chapter:
     title: str
 
 
+SENTENCES = re.compile(r"(?<=[.!?…])(?<!\b\w\.)(?<!\d\.)(?<!\bDr\.)\s+")  # what parts them
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some sentences of a transcript and the second at which they begin."""
+    """Some sentences of a transcript and the second at which they begin.
+
+    Those that begin at a later one stand on a line of their own, behind it: "Guten Abend.\n65\tEs geht los."
+    """
 
     id: int
     recording: int
     second: int
     text: str
+
+    @staticmethod
+    def told(lines: Sequence[tuple[int, str]]) -> tuple[int, str]:
+        """The second and the text of a passage of these lines, each with its second."""
+        (first, text), *later = lines
+        return first, "\n".join([text, *(f"{second}\t{line}" for second, line in later)])
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """What is said, each line with its second."""
+        first, *later = self.text.split("\n")
+        parted = (line.partition("\t") for line in later)
+        return [(self.second, first), *((int(second), line) for second, _, line in parted)]
+
+    @property
+    def sentences(self) -> list[tuple[int, str]]:
+        """The same, sentence by sentence."""
+        return [(second, sentence) for second, line in self.lines for sentence in SENTENCES.split(line)]
 
 
 @dataclass(frozen=True, slots=True)

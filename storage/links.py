@@ -5,6 +5,8 @@ A link is dead when it did not open in two looks on different days: servers have
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +18,7 @@ _LINKS = (
     " UNION ALL SELECT link, title FROM templates"
 )
 _APART = timedelta(hours=20)
+_SAME = timedelta(hours=1)
 _DEAD = "failing_since IS NOT NULL AND checked_at - failing_since >= :apart"
 
 
@@ -53,6 +56,30 @@ class Links(Store):
         )
         return [row["link"] for row in rows]
 
+    def count(self) -> int:
+        """How many links there are, one that stands in several places several times."""
+        row = self._one(f"SELECT count(*) AS n FROM ({_LINKS}) WHERE link <> ''")  # noqa: S608 - ours
+        return int(row["n"]) if row else 0
+
+    def opened(self, limit: int, but: Collection[str]) -> list[str]:
+        """Links that opened when they were last looked at, the latest first."""
+        rows = self._all(
+            "SELECT link FROM links WHERE failing_since IS NULL AND link NOT IN (SELECT value FROM json_each(:but))"
+            " ORDER BY checked_at DESC LIMIT :limit",
+            but=json.dumps(list(but)),
+            limit=limit,
+        )
+        return [row["link"] for row in rows]
+
+    def look_again(self, link: str, as_if: datetime) -> None:
+        """Notes a look that told nothing, as if it had been at this moment; what was known of the link stays."""
+        self._run(
+            "INSERT INTO links (link, checked_at) VALUES (:link, :at)"
+            " ON CONFLICT (link) DO UPDATE SET checked_at = :at",
+            link=link,
+            at=to_ms(as_if),
+        )
+
     def looked_at(self, link: str, now: datetime, reason: str = "") -> None:
         """Notes that a link opens, or why it does not."""
         self._run(
@@ -84,22 +111,32 @@ class Misses(Store):
     """What was searched for in vain."""
 
     def add(self, words: str, now: datetime) -> None:
-        """Counts words that found nothing."""
+        """Counts words that found nothing; tried again within the hour, they are the same search."""
         self._run(
-            "INSERT INTO misses (words, count, last_at) VALUES (:words, 1, :now)"
-            " ON CONFLICT (words) DO UPDATE SET count = misses.count + 1, last_at = :now",
+            "INSERT INTO misses (words, count, last_at) VALUES (:words, 1, :now) ON CONFLICT (words) DO UPDATE SET"
+            " count = misses.count + (misses.last_at <= :now - :apart), last_at = :now",
             words=words,
             now=to_ms(now),
+            apart=_ms(_SAME),
         )
 
-    def list(self, limit: int) -> list[Miss]:
-        """The most frequent first."""
-        rows = self._all("SELECT * FROM misses ORDER BY count DESC, last_at DESC LIMIT :limit", limit=limit)
+    def list(self, limit: int, least: int = 1) -> list[Miss]:
+        """The most frequent first, of those that were searched for so often at least."""
+        rows = self._all(
+            "SELECT * FROM misses WHERE count >= :least ORDER BY count DESC, last_at DESC LIMIT :limit",
+            least=least,
+            limit=limit,
+        )
         return [Miss(row["words"], row["count"], from_ms(row["last_at"])) for row in rows]
 
-    def forget(self, before: datetime) -> int:
-        """Drops what was last searched for before this moment; returns how many."""
-        return self._run("DELETE FROM misses WHERE last_at < :before", before=to_ms(before)).rowcount
+    def forget(self, before: datetime, once: datetime) -> int:
+        """Drops what was last searched for before this moment, or only once and before the moment `once`; returns how
+        many."""
+        return self._run(
+            "DELETE FROM misses WHERE last_at < :before OR (count = 1 AND last_at < :once)",
+            before=to_ms(before),
+            once=to_ms(once),
+        ).rowcount
 
 
 def _ms(length: timedelta) -> int:

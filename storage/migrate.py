@@ -39,12 +39,17 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def version(connection: sqlite3.Connection, path: Path, known: int) -> int:
-    """The version of the database: 0 for a new one. Raises if it is not ours or newer than `known`."""
-    have = _number(connection, "user_version")
+def owned(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises ForeignDatabase if the database is some other program's; a new one is nobody's yet."""
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not empty and _number(connection, "application_id") != APPLICATION_ID:
         raise ForeignDatabase(f"{path} belongs to another program. Name another file as `database` in the settings.")
+
+
+def version(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    """The version of the database: 0 for a new one. Raises if it is not ours or newer than `known`."""
+    owned(connection, path)
+    have = _number(connection, "user_version")
     if have > known:
         raise NewerDatabase(
             f"{path} was written by a newer Losbote (version {have}, this one knows {known}). Update the program."

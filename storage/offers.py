@@ -84,6 +84,17 @@ class Offers(Store):
         """Opens a question again that was closed a moment ago, until the same moment as before."""
         self.make(chat, sender, offer, offer.frame, offer.ends or from_ms(0))
 
+    def lapsed(self, chat: Chat, sender: str, now: datetime) -> bool:
+        """Whether a line was waited for in vain; says so once, and forgets the question."""
+        rows = self._all(
+            "DELETE FROM offers WHERE chat = :chat AND sender = :sender AND takes = 'line' AND ends_at <= :now"
+            " RETURNING takes",
+            chat=chat,
+            sender=sender,
+            now=to_ms(now),
+        )
+        return bool(rows)
+
     def forget(self, now: datetime) -> int:
         """Drops what nobody has answered in time; returns how many."""
         return self._run("DELETE FROM offers WHERE ends_at <= :now", now=to_ms(now)).rowcount

@@ -24,11 +24,16 @@ class Post:
     id: int
     chat: Chat
     state: PostState
+    made_at: datetime  # when that was decided, UTC
+
+
+WITHDRAWN = "withdrawn"  # the rule of what was said and is taken back; its own may say it again
 
 
 def _post(row: sqlite3.Row) -> Post:
     key = row["key"].rpartition(" ")[0]
-    return Post(row["rule"], key, from_ms(row["due_at"]), row["id"], Chat(row["chat"]), row["state"])
+    times = from_ms(row["due_at"]), from_ms(row["made_at"])
+    return Post(row["rule"], key, times[0], row["id"], Chat(row["chat"]), row["state"], times[1])
 
 
 class Posts(Store):
@@ -85,12 +90,35 @@ class Posts(Store):
         return row is not None
 
     def of_delivery(self, delivery_id: int) -> Post | None:
-        """The post that this delivery carries."""
+        """The post that this delivery carries, or edits."""
         row = self._one(
-            "SELECT p.* FROM posts p JOIN deliveries d ON d.post = p.id WHERE d.id = :id",
+            "SELECT p.* FROM posts p JOIN deliveries d ON d.post = p.id"
+            " WHERE d.id IN (:id, (SELECT edits FROM deliveries WHERE id = :id)) ORDER BY d.id LIMIT 1",
             id=delivery_id,
         )
         return _post(row) if row else None
+
+    def said_as(self, rule: str, key: str, chat: Chat) -> Post | None:
+        """The post that was said in a chat, or is about to be, under this key without the chat and what was drawn."""
+        row = self._one(
+            "SELECT * FROM posts WHERE rule = :rule AND chat = :chat AND key > :first AND key < :last"
+            " AND state IN ('due', 'sent')",
+            rule=rule,
+            chat=chat,
+            first=f"{key} ",
+            last=f"{key}!",  # the character after the space
+        )
+        return _post(row) if row else None
+
+    def withdraw(self, post_id: int) -> None:
+        """Takes back what was said: it is deleted for all, and may be said again in its time."""
+        self._run("UPDATE posts SET rule = :rule, key = id || ' ' || chat WHERE id = :id", rule=WITHDRAWN, id=post_id)
+        self._touch("plan")
+
+    def withdrawn(self) -> list[Post]:
+        """What was taken back and still stands where it was said."""
+        rows = self._all("SELECT * FROM posts WHERE rule = :rule AND state <> 'cancelled'", rule=WITHDRAWN)
+        return [_post(row) for row in rows]
 
     def find(self, rule: str, key: str) -> Post | None:
         """The post of this rule and key (with the chat), whatever was decided about it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from storage.instants import to_ms
@@ -35,13 +36,15 @@ class Recordings(Shelf[Recording]):
         """The newest first."""
         return self._listed("1 ORDER BY date DESC, id DESC LIMIT :limit", limit=limit)
 
-    def on(self, prefix: str) -> list[Recording]:
-        """Those of a day, month or year (`2026-06-04`, `2026-06`, `2026`), the newest first."""
-        return self._listed("substr(date, 1, length(:prefix)) = :prefix ORDER BY date DESC, id DESC", prefix=prefix)
+    def between(self, first: date, last: date) -> list[Recording]:
+        """Those from one day to another, both included, the newest first."""
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        return self._listed("date BETWEEN :first AND :last ORDER BY date DESC, id DESC", **days)
 
-    def linked(self, link: str) -> Recording | None:
-        """The one with this link."""
-        return self._found("link = :link", link=link)
+    def linked(self, *links: str) -> Recording | None:
+        """The first one with one of these links."""
+        one_of = "link IN (SELECT value FROM json_each(:links)) ORDER BY id"
+        return self._found(one_of, links=json.dumps(links)) if links else None
 
     def of_meeting(self, uid: str) -> Recording | None:
         """The recording of a meeting."""
@@ -97,4 +100,4 @@ class Recordings(Shelf[Recording]):
         if found is None:
             self._search.drop("passage", passage)
         else:
-            self._search.put("passage", passage, "", found.text)
+            self._search.put("passage", passage, "", " ".join(line for _, line in found.lines))

@@ -18,6 +18,7 @@ Values = Mapping[str, Any]
 Watch = Callable[[int], None]
 
 _COUNTER = "sequence"
+_COUNTED = {_COUNTER, "delivered", "read"}  # by the bot itself; no reason not to take a change back
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,20 @@ class Change:
     after: dict[str, Any] | None
 
 
-class ChangedSince(Exception):
-    """What is to be taken back was changed again in the meantime; `change` says by which row that shows."""
+class TooLate(Exception):
+    """What is to be taken back cannot be any more; `change` says by which row that shows."""
 
     def __init__(self, change: Change) -> None:
         super().__init__(change.table)
         self.change = change
+
+
+class ChangedSince(TooLate):
+    """It was changed again in the meantime."""
+
+
+class ThereAgain(TooLate):
+    """What it would bring back has been entered anew, in another row."""
 
 
 class Rows(Store):
@@ -82,18 +91,35 @@ class Rows(Store):
     def take_back(self, changes: Iterable[Change]) -> None:
         """Makes every row what it was before these changes, the last one first.
 
-        Raises ChangedSince if a row is not as they left it; the transaction is then to be given up. It is not noted.
+        Raises TooLate if one cannot be; then all are as they were. It is not noted.
         """
         self.noted = None
-        for change in reversed(list(changes)):
-            if not _stands(self._row(change.table, change.id), change.after):
-                raise ChangedSince(change)
-            if change.before is None:
-                self.remove(change.table, change.id)
-            elif change.after is None:
-                self.add(change.table, change.before)
-            else:
-                self.change(change.table, change.id, change.before)
+        self._run("SAVEPOINT taking_back")
+        try:
+            for change in reversed(list(changes)):
+                self._take_back(change)
+        except TooLate:
+            self._run("ROLLBACK TO taking_back")
+            raise
+        finally:
+            self._run("RELEASE taking_back")
+
+    def _take_back(self, change: Change) -> None:
+        if not _stands(self._row(change.table, change.id), change.after):
+            raise ChangedSince(change)
+        try:
+            self._restore(change)
+        except sqlite3.IntegrityError as error:
+            again = error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE
+            raise (ThereAgain if again else ChangedSince)(change) from None
+
+    def _restore(self, change: Change) -> None:
+        if change.before is None:
+            self.remove(change.table, change.id)
+        elif change.after is None:
+            self.add(change.table, change.before)
+        else:
+            self.change(change.table, change.id, change.before)
 
     def _row(self, table: str, row: int) -> dict[str, Any] | None:
         found = self._one(f"SELECT * FROM {table} WHERE id = :id", id=row)  # noqa: S608
@@ -103,7 +129,7 @@ class Rows(Store):
         if self.noted is not None:
             after = self._row(table, row)
             if before is not None and after is not None:
-                differing = [name for name in before if before[name] != after[name] and name != _COUNTER]
+                differing = [name for name in before if before[name] != after[name] and name not in _COUNTED]
                 before = {name: before[name] for name in differing}
                 after = {name: after[name] for name in differing}
             if before or after:
@@ -116,4 +142,4 @@ def _stands(row: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
     """Whether a row still is what the change made of it."""
     if row is None or after is None:
         return row is after
-    return all(row[name] == value for name, value in after.items() if name != _COUNTER)
+    return all(row[name] == value for name, value in after.items() if name not in _COUNTED)

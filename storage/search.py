@@ -119,6 +119,19 @@ class Search(Store):
         best = sorted(scores.items(), key=lambda one: (-one[1], -one[0]))[: max(limit, 0)]
         return [Hit(_KINDS[row % 8], row // 8, round(score, 4)) for row, score in best]
 
+    def unsaid(self, query: str, kinds: Collection[Kind] = ()) -> list[str]:
+        """The words of a query that no entry says, not even nearly, as they were written; none if all are such."""
+        slots = [self._slots.widened(slot) for slot in self._slots.of(query)]
+        missing = {one for slot in slots if not self._rows(match(slot, _ANYWHERE), kinds, 1) for one in slot.asked}
+        shown = {word.folded: word.shown for word in words(query)}
+        asked = {one for slot in slots for one in slot.asked}
+        return [shown[one] for one in shown if one in missing] if missing != asked else []
+
+    def optimise(self) -> None:
+        """Puts the index in order after very many entries came, so that it is read at once."""
+        self._run("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        self._run("INSERT INTO search_trigrams (search_trigrams) VALUES ('optimize')")
+
     def near(self, query: str, kinds: Collection[Kind] = (), *, limit: int = 3) -> list[str]:
         """Nouns of titles that look like a word of a query that found nothing, the closest first."""
         close: dict[str, tuple[float, str]] = {}

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.instants import from_ms, to_ms
 from storage.store import Store
 
 ANNOUNCED = "announcements_changed_at"  # when an announcement was last changed or taken back
+BACKED_UP, BACKUP_FAILED = "backed_up_at", "backup_failed_at"  # the last one that worked; the last, if it did not
+CHALLENGE = "challenge"  # the token of the puzzle that Signal asks for; beside it, under …_at, since when
 HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped
+HELD_SINCE = "held_since"
+OUTSIDE = "outside"  # with a space and a chat behind it: since when we are not in this group of the settings
+TICKED = "ticked_at"  # up to when everything is decided about posts
+
+
+_SOON = timedelta(minutes=1)  # a limit that is lifted by then need not be told
 
 
 class Settings(Store):
@@ -32,9 +40,22 @@ class Settings(Store):
         """Keeps nothing under `key` any more."""
         self._run("DELETE FROM settings WHERE key = :key", key=key)
 
-    def hold(self, aci: str) -> None:
+    def challenge(self, token: str, now: datetime) -> None:
+        """Keeps the puzzle that Signal asks for, and from when on it is worth telling."""
+        if self.get(CHALLENGE) != token:
+            self.put(CHALLENGE, token)
+            self.put_instant(f"{CHALLENGE}_at", now + _SOON)
+            self._touch("plan")
+
+    def lift(self) -> None:
+        """Signal asks for no puzzle any more."""
+        self.drop(CHALLENGE)
+        self.drop(f"{CHALLENGE}_at")
+
+    def hold(self, aci: str, now: datetime) -> None:
         """Stops all posts, on the word of this admin."""
         self.put(HELD, aci)
+        self.put_instant(HELD_SINCE, now)
         self._touch("deliveries")
 
     def resume(self) -> None:

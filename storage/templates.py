@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
+
 from storage.library import Shelf, Template
 
 
@@ -10,13 +13,19 @@ class Templates(Shelf[Template]):
 
     table, kind, of = "templates", "template", Template
 
+    def facts(self) -> list[Template]:
+        """All of them, oldest id first, without the words of their files, which may be many megabytes."""
+        columns = ", ".join("'' AS words" if one.name == "words" else one.name for one in fields(Template))
+        return [self._entry(row) for row in self._all(f"SELECT {columns} FROM templates ORDER BY id")]  # noqa: S608 - ours
+
     def files(self) -> set[str]:
         """The SHA-256 of every file that a template refers to."""
         return {row["file"] for row in self._all("SELECT DISTINCT file FROM templates WHERE file <> ''")}
 
-    def linked(self, link: str) -> Template | None:
-        """The one with this link."""
-        return self._found("link = :link", link=link)
+    def linked(self, *links: str) -> Template | None:
+        """The first one with one of these links."""
+        one_of = "link IN (SELECT value FROM json_each(:links)) ORDER BY id"
+        return self._found(one_of, links=json.dumps(links)) if links else None
 
     def with_file(self, sha: str) -> Template | None:
         """The one with the file of this SHA-256."""

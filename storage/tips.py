@@ -49,21 +49,37 @@ class Told:
     at: datetime
 
 
+_NO_TIP = 2  # words of the key where none was told
+
+
 class Decks(Store):
     """What was told and given in a chat, from which its deck follows.
 
     The key of a post of the rule "tip" is the day; said, it is followed by the tip and the round, last stands the chat.
+    Where an admin has put other words in the place of the tip, none is told and there is neither.
     """
 
     def told(self, chat: Chat) -> list[Told]:
-        """The tips that were told unasked, oldest first."""
+        """The tips that were told unasked, oldest first; last those that an admin has set for a day to come."""
         rows = self._all(
             "SELECT key, made_at FROM posts WHERE rule = 'tip' AND chat = :chat AND state IN ('due', 'sent')"
             " ORDER BY made_at, id",
             chat=chat,
         )
         keys = ((row["key"].split(" "), from_ms(row["made_at"])) for row in rows)
-        return [Told(int(key[1]), int(key[2]), at) for key, at in keys]
+        told = [Told(int(key[1]), int(key[2]), at) for key, at in keys if len(key) > _NO_TIP]
+        return told + self._set(chat)
+
+    def _set(self, chat: Chat) -> list[Told]:
+        rows = self._all(
+            "SELECT drawn, due_at FROM amendments a WHERE rule = 'tip' AND drawn <> ''"
+            " AND key = substr(key, 1, 10) || ' ' || :chat AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.rule = 'tip'"
+            " AND p.chat = :chat AND p.key > substr(a.key, 1, 11) AND p.key < substr(a.key, 1, 10) || '!')"
+            " ORDER BY due_at",
+            chat=chat,
+        )
+        drawn = ((row["drawn"].split(" "), from_ms(row["due_at"])) for row in rows)
+        return [Told(int(one[0]), int(one[1]), at) for one, at in drawn]
 
     def days(self, chat: Chat, since: datetime) -> set[str]:
         """The days since then of which is decided whether a tip is told."""
@@ -117,10 +133,9 @@ class Votes(Store):
         sql = "SELECT made_at FROM votes WHERE tip = :tip AND up = 0 AND made_at >= :since ORDER BY made_at"
         return [from_ms(row["made_at"]) for row in self._all(sql, tip=tip, since=to_ms(since))]
 
-    def clear(self, tip: int) -> None:
-        """Forgets the votes on a tip, which begins anew."""
-        self._run("DELETE FROM votes WHERE tip = :tip", tip=tip)
-
-    def forget(self, before: datetime) -> int:
-        """Drops votes given before this moment; returns how many."""
-        return self._run("DELETE FROM votes WHERE made_at < :before", before=to_ms(before)).rowcount
+    def forget(self) -> int:
+        """Drops votes that count no more: on tips that are gone, or were reviewed since; returns how many."""
+        return self._run(
+            "DELETE FROM votes WHERE NOT EXISTS"
+            " (SELECT 1 FROM tips WHERE tips.id = votes.tip AND tips.reviewed_at <= votes.made_at)"
+        ).rowcount

@@ -9,13 +9,15 @@ from storage.amendments import Amendments
 from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.deliveries import Deliveries
-from storage.files import Files
+from storage.figures import Figures
+from storage.files import Files, Named
 from storage.frames import Frames
 from storage.groups import Groups, Members
 from storage.kept import KeptMessages
 from storage.links import Links, Misses
 from storage.meetings import Meetings
 from storage.offers import Offers
+from storage.people import People
 from storage.posts import Posts
 from storage.recordings import Recordings
 from storage.rows import Rows
@@ -52,10 +54,13 @@ class Tx:
         self.terms = Terms(*shelf)
         self.decks = Decks(connection, ring)
         self.votes = Votes(connection, ring)
+        self.named = Named(connection, ring)
         self.links = Links(connection, ring)
         self.misses = Misses(connection, ring)
         self.posts = Posts(connection, ring)
         self.offers = Offers(connection, ring)
         self.kept = KeptMessages(connection, ring)
         self.rsvps = Rsvps(connection, ring)
+        self.people = People(connection, ring)
         self.settings = Settings(connection, ring)
+        self.figures = Figures(connection, ring)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.admins import Admins
 from bot.answers import Answers
-from bot.app import App, _prepare
+from bot.app import App, _prepare, receipts
 from bot.clock import PlayedClock
 from bot.delivery import Outbox
 from bot.demo.cast import Cast
@@ -18,13 +19,18 @@ from bot.demo.script import Deed
 from bot.demo.server import StandIn
 from bot.demo.stage import bot_settings
 from bot.demo.world import World
+from bot.keys import Keys
+from bot.reach import Reach
 from bot.router import Router
 from bot.settings import Settings
 from bot.signal.api import open_api
 from bot.signal.directory import Directory
 from bot.signal.intake import Intake
+from bot.signal.link import Link
 from bot.signal.session import Session
+from bot.signal.sieve import Sieve
 from bot.ticker import Ticker
+from bot.watch import Watch
 from commands import Registry, registry
 from storage import Storage, open_storage
 
@@ -56,13 +62,19 @@ class Playground:
         storage = await self._stack.enter_async_context(open_storage(settings.database))
         await storage.write(lambda tx: _prepare(tx, settings))
         api = await self._stack.enter_async_context(open_api(settings))
-        directory = Directory(settings, storage, api)
-        router = Router(storage, clock, Answers(settings, self._features, directory), directory, api)
+        directory = Directory(settings, storage, api, clock)
+        keys = Keys(storage, clock, api, Admins(settings, directory))
         outbox = Outbox(settings.sending, storage, clock, api)
-        intake = Intake(settings, storage, clock, outbox.receipt)
+        reach = Reach(storage, clock)
+        intake = Intake(Sieve(settings, clock, receipts(outbox, reach)), storage)
+        link = Link(settings, intake.take)
+        watch = Watch(settings, storage, clock, api, link, directory, outbox)
+        answers = Answers(settings, self._features, directory, watch.health)
+        router = Router(storage, clock, answers, directory, keys, api)
         ticker = Ticker(settings, storage, clock, self._features)
         session = Session(settings, storage, clock, router.submit)
-        self.app = App(settings, clock, storage, api, directory, intake, router, outbox, ticker, session)
+        parts = (directory, intake, link, router, outbox, reach, ticker, session, watch)
+        self.app = App(settings, clock, storage, api, *parts)
         await self.app.start()
         await self.server.listened()
 

@@ -60,7 +60,8 @@ bot > petra: Soll diese Vorlage weg? …
 petra > ja
 bot > petra: Entfernt: …
 petra > !zurück
-bot > petra: Zurückgenommen: Entfernt: Vorlage „Einladung Seebach“ (#4)
+bot > petra: Zurückgenommen:
+  Entfernt: Vorlage „Einladung Seebach“ (#4)
 anna > !vorlage Einladung Seebach
 bot > anna: …
 anna > 1
@@ -106,10 +107,10 @@ def macro(path: Path) -> None:
 
 
 FILES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "leer.txt": (Path.touch, "leer.txt: Das ist leer, größer als 1 MB oder nicht angekommen. …"),
+    "leer.txt": (Path.touch, "leer.txt: Das ist leer. …"),
     "gross.txt": (
         lambda path: path.write_bytes(b"x" * (2 << 20)),
-        "gross.txt: Das ist leer, größer als 1 MB oder nicht angekommen. …",
+        "gross.txt: Das ist größer als 1 MB. …",
     ),
     "makro.docx": (macro, "In „makro.docx“ stecken Makros, und die nehme ich nicht. …"),
     "luege.pdf": (
@@ -177,8 +178,8 @@ bot > petra: Aufgenommen:
 anna > !aufzeichnung Urnen
 bot > anna: Töpfe
   5. Juni
-  00:00:01 „Guten Abend. Heute geht es um Lostöpfe & Urnen.“
-  https://video.example/w/toepfe?start=1s
+  00:00:04 „Heute geht es um Lostöpfe & Urnen.“
+  https://video.example/w/toepfe?start=4s
 """
     )
     assert played.failure == ""
@@ -186,12 +187,68 @@ bot > anna: Töpfe
 
 def test_cues_become_passages_of_some_sentences() -> None:
     assert transcript.read(VTT) == [
-        (1, "Guten Abend. Heute geht es um Lostöpfe & Urnen."),
+        (1, "Guten Abend.\n4\tHeute geht es um Lostöpfe & Urnen."),
         (70, "Fragen gern gleich."),
     ]
     assert transcript.read("1\n01:02:03,500 --> 01:02:05,000\nEin Satz\nin zwei Zeilen.\n") == [
         (3723, "Ein Satz in zwei Zeilen.")
     ]
+
+
+def cues(*told: tuple[int, int, str]) -> str:
+    """A transcript of cues: from which second to which, and what is said."""
+    return "WEBVTT\n\n" + "\n\n".join(f"00:{a:02}.000 --> 00:{b:02}.000\n{said}" for a, b, said in told)
+
+
+@pytest.mark.parametrize(
+    ("told", "passages"),
+    [
+        # A pause ends a passage, be it in the middle of a sentence.
+        ([(1, 3, "Wir reden über"), (20, 22, "Hebesätze.")], [(1, "Wir reden über"), (20, "Hebesätze.")]),
+        # A sentence is said where it begins, be it in the middle of a cue.
+        (
+            [(1, 3, "Eins. Und zwei"), (3, 6, "geht weiter. Drei"), (6, 9, "am Ende.")],
+            [(1, "Eins. Und zwei geht weiter.\n3\tDrei am Ende.")],
+        ),
+        # Neither "z. B." nor a date ends one.
+        (
+            [(1, 3, "Das war z. B. am 4. Juni"), (3, 5, "so. Danach nicht.")],
+            [(1, "Das war z. B. am 4. Juni so.\n3\tDanach nicht.")],
+        ),
+        # Where nobody has put a full stop, it goes on behind a second of its own now and then.
+        ([(0, 2, "a" * 70), (2, 4, "b" * 70), (4, 6, "c")], [(0, f"{'a' * 70} {'b' * 70}\n4\tc")]),
+    ],
+)
+def test_each_sentence_knows_its_second(told: list[tuple[int, int, str]], passages: list[tuple[int, str]]) -> None:
+    assert transcript.read(cues(*told)) == passages
+
+
+async def test_a_hit_opens_where_the_sentence_is_said(tmp_path: Path, chat: Chat) -> None:
+    said = [(1, 4, "Wir reden über Hebesätze und Zebrastreifen."), (6, 9, "Danach kommt der Satz mit der Kegelbahn.")]
+    (tmp_path / "ok.vtt").write_text(cues(*said, (55, 58, "Und dann die Blaskapelle.")), encoding="utf-8")
+    played = await chat(
+        """
+@ sample
+petra > attach ok.vtt !neu aufzeichnung https://video.example/w/wege "Wege" 5.6.2026
+@ drain
+anna > !suche Kegelbahn
+bot > anna: Das habe ich zu „Kegelbahn“:
+  1 · Aufzeichnung · Wege (5. Juni)
+  00:00:06 „Danach kommt der Satz mit der Kegelbahn.“
+  …
+anna > 1
+bot > anna: Wege
+  5. Juni
+  00:00:06 „Danach kommt der Satz mit der Kegelbahn.“
+  https://video.example/w/wege?start=6s
+anna > !aufzeichnung Blaskapelle
+bot > anna: Wege
+  5. Juni
+  00:00:55 „Und dann die Blaskapelle.“
+  https://video.example/w/wege?start=55s
+"""
+    )
+    assert played.failure == ""
 
 
 def test_live_captions_that_repeat_a_line_say_it_once() -> None:
@@ -251,3 +308,18 @@ def test_broken_transcript_is_told_with_its_line(text: str, what: str, line: int
 )
 def test_link_that_everybody_can_open(link: str, public: bool) -> None:
     assert addresses.public(link) is public
+
+
+async def test_file_that_nothing_is_said_about_is_asked_about(tmp_path: Path, chat: Chat) -> None:
+    (tmp_path / "Antrag.txt").write_text("Antrag", encoding="utf-8")
+    played = await chat(
+        """
+@ sample
+petra > attach Antrag.txt
+bot > petra: Wozu gehört die Datei? … !neu vorlage nimmt sie als Vorlage auf.
+petra > attach Antrag.txt !ändern vorlage 1
+bot > petra: Meinst du Vorlage „Einladungsschreiben an Ausgeloste“ (#1)? Dann schick die Datei noch einmal, …
+  So geht es: !ändern vorlage #1
+"""
+    )
+    assert played.failure == ""

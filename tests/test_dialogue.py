@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from playground import Playground, playground
 
 from commands._kit import Ask, Reply, UserError, command, listener, picker
-from commands.undo import undo
+from commands.undo import earlier, undo
 from storage import Tx
 from storage.offers import Offer
 
@@ -68,7 +69,7 @@ def add(tx: Tx, ask: Ask, title: str) -> Reply:
 
 @pytest_asyncio.fixture
 async def ground(tmp_path: Path) -> AsyncIterator[Playground]:
-    async with playground(tmp_path, pick, picked, enter, change, titled, undo, pin=False, tips="") as made:
+    async with playground(tmp_path, pick, picked, enter, change, titled, undo, earlier, pin=False, tips="") as made:
         yield made
 
 
@@ -129,16 +130,69 @@ async def test_changes_are_taken_back_one_after_the_other_each_person_their_own(
     await ground.say("petra", "change drei")
     assert await titles(ground) == ["eins", "drei"]
     assert await ground.say("quirin", "!undo") == [
-        "> quirin: „Added: zwei“ lässt sich nicht mehr zurücknehmen: Seither hat jemand anderes daran etwas geändert."
+        "> quirin: Das lässt sich nicht mehr zurücknehmen, denn seither hat sich daran etwas geändert:\nAdded: zwei"
     ]
-    assert await ground.say("petra", "!undo") == ["> petra: Zurückgenommen: Changed: drei"]
-    assert await ground.say("petra", "!zurueck") == ["> petra: Zurückgenommen: Added: eins"]
-    assert await ground.say("quirin", "!undo") == ["> quirin: Zurückgenommen: Added: zwei"]
+    assert await ground.say("petra", "!undo") == ["> petra: Zurückgenommen:\nChanged: drei\ntitel ist wieder: zwei"]
+    assert await ground.say("petra", "!zurueck") == ["> petra: Zurückgenommen:\nAdded: eins"]
+    assert await ground.say("quirin", "!undo") == ["> quirin: Zurückgenommen:\nAdded: zwei"]
     assert await titles(ground) == []
     ((answer,),) = [await ground.say("petra", "!undo")]
     assert answer.startswith("> petra: Von dir gibt es nichts zurückzunehmen.")
     log = await ground.storage.read(lambda tx: [(one.command, one.what) for one in tx.audit.list(3)])
     assert log == [("undo", "Added: zwei"), ("undo", "Added: eins"), ("undo", "Changed: drei")]
+
+
+async def test_one_that_is_too_late_is_no_wall_before_those_before(ground: Playground) -> None:
+    await ground.say("petra", "enter eins")
+    await ground.say("petra", "enter zwei")
+    await ground.say("petra", "enter drei")
+    await ground.say("quirin", "change vier")  # of the newest
+    (answer,) = await ground.say("petra", "!undo")
+    assert answer.splitlines() == [
+        "> petra: Das lässt sich nicht mehr zurücknehmen, denn seither hat sich daran etwas geändert:",
+        "Added: drei",
+        "Soll ich stattdessen deine Änderung davor zurücknehmen? ja oder nein genügt.",
+        "Added: zwei",
+    ]
+    assert await ground.react("petra", "👍") == ["> petra: Zurückgenommen:\nAdded: zwei"]
+    assert (await ground.say("petra", "!undo"))[0].splitlines()[-1] == "Added: eins"
+    assert await ground.say("petra", "Nein.") == ["> petra: Gut, alles bleibt, wie es ist."]
+    assert await titles(ground) == ["eins", "vier"]
+
+
+@pytest.mark.parametrize(
+    "line", ["!abbrechen", "abbrechen bitte", "Stopp!", "doch nicht", "Vergiss es.", "nein, lieber nicht"]
+)
+async def test_however_one_says_it_a_question_is_called_off(ground: Playground, line: str) -> None:
+    await ground.say("petra", "enter")
+    assert await ground.say("petra", line) == ["> petra: Called off."]
+    await ground.say("quirin", "!enter", "Admins")
+    assert await ground.say("quirin", line, "Admins") == ["Admins: Called off."]
+    assert await titles(ground) == []
+
+
+async def test_what_only_begins_so_is_an_answer_and_a_command_goes_before(ground: Playground) -> None:
+    await ground.say("petra", "enter")
+    assert await ground.say("petra", "!losbude") == [
+        (
+            "> petra: Das habe ich nicht verstanden. Offen ist noch meine Frage von eben:"
+            " Antworte darauf ohne Ausrufezeichen davor, oder schreib abbrechen."
+        )
+    ]
+    assert await ground.say("petra", "Stopp 2026") == ["> petra: Added: Stopp 2026"]
+
+
+async def test_who_answers_too_late_hears_once_that_the_question_has_lapsed(ground: Playground) -> None:
+    await ground.say("petra", "enter")
+    await ground.pass_(minutes=6)
+    lapsed, unknown = [await ground.say("petra", "Ein später Titel") for _ in range(2)]
+    assert lapsed == [
+        (
+            "> petra: Meine Frage von vorhin ist inzwischen abgelaufen. Gespeichert oder gesendet ist davon nichts;"
+            " fang am besten noch einmal an."
+        )
+    ]
+    assert unknown == ["> petra: Das habe ich nicht verstanden. !hilfe zeigt, was ich kann."]
 
 
 async def test_what_was_taken_back_is_found_no_more(ground: Playground) -> None:

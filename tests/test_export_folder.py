@@ -277,7 +277,9 @@ def test_export_says_what_stands_in_the_way(rig: Rig) -> None:
     assert list((rig.folder / "out").glob("*.part")) == []
 
 
-@pytest.mark.parametrize("passages", [[], [(0, "A. B. C."), (0, "A. B. C."), (7200, "x <i> & y --> z")]])
+@pytest.mark.parametrize(
+    "passages", [[], [(0, "A. B. C."), (0, "A. B. C."), (7200, "x <i> & y --> z\n7265\tund <00:01:00.000> weiter")]]
+)
 def test_passages_are_read_as_they_were_written(passages: list[tuple[int, str]]) -> None:
     assert spoken.read(spoken.written(passages)) == passages
 

@@ -171,7 +171,7 @@ def test_a_transcript_is_named_by_its_recording(rig: Rig, name: str) -> None:
     rig.put(name, SAID)
     counted = "*.vtt, *.srt: {} neu, 0 geändert, {} wie zuvor."
     assert rig.take()[1][1] == counted.format(1, 0)
-    assert rig.library()["passages"] == [[(1, "Guten Abend. Heute geht es ums Geld.")], []]
+    assert rig.library()["passages"] == [[(1, "Guten Abend.\n5\tHeute geht es ums Geld.")], []]
     assert rig.take()[1][1] == counted.format(0, 1)
 
 
@@ -190,7 +190,7 @@ def test_a_row_may_name_its_transcript(rig: Rig) -> None:
     rig.put("recordings.csv", "date,title,link,transcript\n2026-06-04,Los,https://video.example/w/1,abend.vtt\n")
     rig.put("abend.vtt", SAID)
     assert rig.take() == (0, ["recordings.csv: 1 neu, 0 geändert, 0 wie zuvor."])
-    assert rig.library()["passages"] == [[(1, "Guten Abend. Heute geht es ums Geld.")]]
+    assert rig.library()["passages"] == [[(1, "Guten Abend.\n5\tHeute geht es ums Geld.")]]
 
 
 def test_transcripts_that_fit_nothing_or_too_much_are_refused(rig: Rig) -> None:

@@ -152,7 +152,7 @@ def test_every_mistake_is_told_with_its_place_and_nothing_is_done(rig: Rig) -> N
         "terms.csv, Zeile 4",
         "terms.csv, Zeile 5",
     ]
-    assert len({line.partition(": ")[2] for line in told}) == len(told)
+    assert len({line.partition(": ")[2] for line in told}) == len(told) - 1  # two cells are empty
     assert rig.library() == before
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +25,9 @@ NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
 DAY = timedelta(days=1)
 HOSTS = {
     "gut.example": ["127.0.0.1"],
+    "auch.example": ["127.0.0.1"],
+    "halb-weg.example": ["127.0.0.2", "127.0.0.1"],  # the site listens on the second only
+    "zu.example": ["127.0.0.2"],
     "innen.example": ["10.0.0.7"],
     "halb.example": ["127.0.0.1", "192.168.1.1"],
 }
@@ -94,7 +101,7 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
 
 
 def check(storage: Storage, clock: PlayedClock) -> LinkCheck:
-    return LinkCheck(storage, clock, resolve, lambda address: address == "127.0.0.1", pause=0)
+    return LinkCheck(storage, clock, resolve, lambda address: address.startswith("127.0.0."), pause=0)
 
 
 async def put(storage: Storage, *links: str) -> None:
@@ -115,6 +122,9 @@ async def put(storage: Storage, *links: str) -> None:
         ("429", ""),
         ("500", ""),
         ("503", ""),
+        ("300", ""),  # which lead nowhere, and are an answer
+        ("302", ""),
+        ("304", ""),
         ("round", "too many redirects"),
         ("to-localhost", "not public"),
         ("to-inside", "not public"),
@@ -137,10 +147,126 @@ async def test_two_looks_on_different_days_decide(storage: Storage, site: Site, 
 
 @pytest.mark.parametrize("host", ["innen.example", "halb.example", "weg.example"])
 async def test_what_is_private_or_unknown_is_never_connected_to(storage: Storage, site: Site, host: str) -> None:
-    await put(storage, site.link("ok", host))
+    await put(storage, site.link("ok", host), site.link("ok"))
     await check(storage, PlayedClock(NOW)).round()
-    assert site.asked == []
-    assert await storage.read(lambda tx: tx.links._one("SELECT failing_since FROM links")["failing_since"]) is not None
+    assert site.asked == [("HEAD", "ok", "gut.example")]
+    assert await failing(storage) == [site.link("ok", host)]
+
+
+async def test_one_link_that_cannot_be_looked_at_does_not_keep_us_from_the_others(storage: Storage, site: Site) -> None:
+    async def broken(host: str) -> list[str]:
+        if host == "auch.example":
+            raise RuntimeError(host)
+        return await resolve(host)
+
+    await put(storage, site.link("ok", "auch.example"), site.link("404"))
+    links = LinkCheck(storage, PlayedClock(NOW), broken, lambda _: True, pause=0)
+    assert [await links.round(), await links.round()] == [2, 0]
+    assert await failing(storage) == [site.link("404")]
+
+
+async def test_all_addresses_of_a_host_are_tried(storage: Storage, site: Site) -> None:
+    await put(storage, site.link("ok", "halb-weg.example"), site.link("ok", "zu.example"))
+    await check(storage, PlayedClock(NOW)).round()
+    assert site.asked == [("HEAD", "ok", "halb-weg.example")]
+    assert await failing(storage) == [site.link("ok", "zu.example")]
+
+
+async def test_while_our_own_network_is_down_nothing_counts(storage: Storage, site: Site) -> None:
+    links, clock = [site.link("ok"), site.link("404", "auch.example")], PlayedClock(NOW)
+    await put(storage, *links)
+    looking = check(storage, clock)
+    await looking.round()
+    clock.move(DAY)
+    await looking.round()
+    assert await dead(storage) == [links[1]]
+    looking.resolve = nowhere
+    looks = []
+    for _ in range(8):
+        clock.move(DAY)
+        looks.append(await looking.round())
+    assert looks == [0, 0, 0, 0, 0, 1, 2, 2]  # a week after it was seen to open, and from then on every day
+    assert await dead(storage) == [links[1]]  # neither is the one dead now, nor the other back
+    looking.resolve = resolve
+    clock.move(DAY)
+    assert await looking.round() == 2
+    assert await dead(storage) == [links[1]]
+
+
+async def test_one_that_is_alone_in_its_round_counts_if_another_link_still_opens(storage: Storage, site: Site) -> None:
+    gone, clock = site.link("ok", "weg.example"), PlayedClock(NOW)
+    await put(storage, gone, site.link("ok"))
+    looking = check(storage, clock)
+    await looking.round()
+    clock.move(DAY)
+    assert await looking.round() == 1
+    assert await dead(storage) == [gone]
+
+
+async def test_a_round_is_as_large_as_a_week_asks_for(storage: Storage) -> None:
+    await storage.write(
+        lambda tx: tx.links._run(
+            "WITH RECURSIVE one (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < 9000)"
+            " INSERT INTO recordings (title, date, link, added_at)"
+            " SELECT 'x', '2026-06-04', 'https://weg.example/' || n, 0 FROM one"
+        )
+    )
+    assert await check(storage, PlayedClock(NOW)).round() == 30
+
+
+def certificate(folder: Path, name: str, *more: str) -> Path:
+    """Makes a certificate and its key; returns the file of both."""
+    key, own = folder / f"{name}.key", folder / f"{name}.pem"
+    made: list[str | Path] = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        key,
+        "-out",
+        own,
+        "-subj",
+        f"/CN={name}",
+    ]
+    subprocess.run([*made, *more], check=True, capture_output=True)
+    own.write_text(own.read_text() + key.read_text())
+    return own
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl here")
+@pytest.mark.parametrize(("whole", "reason"), [(False, ""), (True, "no connection")])
+async def test_a_certificate_chain_that_is_not_whole_is_no_wall(
+    storage: Storage, site: Site, tmp_path: Path, whole: bool, reason: str
+) -> None:
+    names = ("-addext", "subjectAltName=DNS:auch.example")
+    issuer = certificate(tmp_path, "issuer")
+    signed = (
+        () if whole else ("-CA", str(issuer), "-CAkey", str(issuer))
+    )  # else signed by itself, which browsers refuse
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate(tmp_path, "auch.example", *names, *signed))
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    async with server:
+        await put(storage, f"https://auch.example:{server.sockets[0].getsockname()[1]}/", site.link("ok"))
+        await check(storage, PlayedClock(NOW)).round()
+    told = await storage.read(lambda tx: tx.links._all("SELECT reason FROM links WHERE link LIKE 'https%'"))
+    assert [row["reason"] for row in told] == [reason]
+
+
+async def nowhere(_host: str) -> list[str]:
+    raise OSError("the network is unreachable")
+
+
+async def failing(storage: Storage) -> list[str]:
+    rows = await storage.read(lambda tx: tx.links._all("SELECT link FROM links WHERE failing_since IS NOT NULL"))
+    return [row["link"] for row in rows]
+
+
+async def dead(storage: Storage) -> list[str]:
+    return [one.link for one in await storage.read(lambda tx: tx.links.dead())]
 
 
 async def test_a_link_is_looked_at_once_a_week_and_lives_again(storage: Storage, site: Site) -> None:
@@ -177,6 +303,11 @@ async def test_the_host_is_named_although_its_address_is_called(storage: Storage
         ("fe80::1", False),
         ("::ffff:10.0.0.1", False),
         ("0.0.0.0", False),
+        ("64:ff9b::7f00:1", False),  # 127.0.0.1, translated
+        ("64:ff9b::5db8:d822", True),
+        ("64:ff9b:1::7f00:1", False),
+        ("2002:a00:1::1", False),  # 10.0.0.1, in a tunnel
+        ("2002:5db8:d822::1", True),
     ],
 )
 def test_only_public_addresses_may_be_reached(address: str, allowed: bool) -> None:

@@ -11,6 +11,7 @@ import pytest_asyncio
 from playground import Playground, playground
 
 from commands._kit import Ask, Reply, UserError, Word, command, reaction, taker
+from commands._texts import plain, say
 from storage import Tx
 from storage.content import File
 from storage.offers import Offer
@@ -75,7 +76,7 @@ def heard(tx: Tx, _ask: Ask, key: str, emoji: str, removed: bool) -> None:
 
 FEATURES = (give, ask_back, order, file, tell, given, heard)
 YES, GROUP = "bread: given", "Netzwerk: bread was given"
-UNKNOWN = "> petra: Das habe ich nicht verstanden. !hilfe zeigt, was ich kann."
+CLOSED = f"> petra: {plain(say('de', 'router-closed'))}"
 
 
 @pytest_asyncio.fixture
@@ -96,7 +97,7 @@ async def kept(ground: Playground, key: str) -> str | None:
 async def test_yes_in_a_direct_message_takes_the_offer_once(ground: Playground, word: str) -> None:
     assert await ground.say("petra", "!give bread") == ["> petra: Give bread?"]
     assert await ground.say("petra", word) == ["> petra: bread: given", GROUP]
-    assert await ground.say("petra", word) == [UNKNOWN]
+    assert await ground.say("petra", word) == [CLOSED]
     assert await kept(ground, "given") == "1"
 
 
@@ -117,13 +118,13 @@ async def test_yes_in_the_admin_group_is_heard_without_a_sign(ground: Playground
 async def test_yes_of_another_counts_for_nothing(ground: Playground) -> None:
     await ground.say("petra", "!give bread", "Admins")
     assert await ground.say("quirin", "ja", "Admins") == []
-    assert await ground.react("quirin", "👍", "Admins") == []
+    assert await ground.react("quirin", "👍", "Admins") == [f"Admins: {plain(say('de', 'router-others'))}"]
     assert await ground.say("petra", "ja", "Admins") == [f"Admins: {YES}", GROUP]
 
 
 async def test_yes_in_another_chat_counts_for_nothing(ground: Playground) -> None:
     await ground.say("petra", "!give bread", "Admins")
-    assert await ground.say("petra", "ja") == [UNKNOWN]
+    assert await ground.say("petra", "ja") == [CLOSED]
     assert await ground.say("petra", "ja", "Netzwerk") == []
     assert await kept(ground, "given") is None
 
@@ -140,13 +141,13 @@ async def test_a_yes_within_ten_minutes_is_in_time(ground: Playground) -> None:
     assert await ground.say("petra", "ja") == ["> petra: bread: given", GROUP]
 
 
-async def test_a_late_yes_is_an_unknown_word_in_a_direct_message_and_nothing_in_a_group(ground: Playground) -> None:
+async def test_a_late_yes_is_told_that_nothing_waits(ground: Playground) -> None:
     await ground.say("petra", "!give bread")
     await ground.say("quirin", "!give bread", "Admins")
     await ground.pass_(minutes=9, seconds=59)
-    assert await ground.say("petra", "ja") == [UNKNOWN]
+    assert await ground.say("petra", "ja") == [CLOSED]
     assert await ground.say("quirin", "ja", "Admins") == []
-    assert await ground.react("quirin", "👍", "Admins") == []
+    assert await ground.react("quirin", "👍", "Admins") == [f"Admins: {plain(say('de', 'router-closed'))}"]
     assert await kept(ground, "given") is None
 
 
@@ -162,7 +163,7 @@ async def test_the_last_order_counts(ground: Playground) -> None:
 async def test_an_order_without_an_offer_closes_the_one_before(ground: Playground) -> None:
     await ground.say("petra", "!give bread")
     assert await ground.say("petra", "!order tea") == ["> petra: tea ordered"]
-    assert await ground.say("petra", "ja") == [UNKNOWN]
+    assert await ground.say("petra", "ja") == [CLOSED]
 
 
 async def test_a_refused_order_and_a_question_leave_it_open(ground: Playground) -> None:
@@ -197,10 +198,12 @@ async def test_the_same_yes_given_twice_by_the_server_is_one(ground: Playground)
     assert await kept(ground, "given") == "1"
 
 
-async def test_an_order_that_becomes_a_yes_by_an_edit_is_none(ground: Playground) -> None:
+@pytest.mark.parametrize("words", ["ja", "!give cake"])
+async def test_an_order_that_is_edited_is_not_confirmed_any_more(ground: Playground, words: str) -> None:
     await ground.say("petra", "!give bread")
-    assert await ground.edit("petra", "ja") == []
-    assert await ground.say("petra", "ja") == ["> petra: bread: given", GROUP]
+    assert await ground.edit("petra", words) == [f"> petra: edit {plain(say('de', 'router-edited'))}"]
+    assert await ground.say("petra", "ja") == [CLOSED]
+    assert await kept(ground, "given") is None
 
 
 # -- by reaction -----------------------------------------------------------------------------------------

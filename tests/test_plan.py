@@ -15,7 +15,6 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
-from bot.agenda import TICKED
 from bot.cli import cli
 from bot.clock import PlayedClock
 from bot.demo import sample
@@ -29,6 +28,7 @@ from commands._texts import plain
 from commands.reminder import reminder
 from storage import Storage, Tx, open_storage
 from storage.content import Content
+from storage.settings import TICKED
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -191,9 +191,18 @@ def test_what_cannot_be_read_is_told(folder: Path) -> None:
 
 
 def test_nothing_to_say(folder: Path) -> None:
+    (folder / "losbote.toml").write_text(SETTINGS.partition("[groups.")[0], encoding="utf-8")
     write(folder, lambda tx: tx.groups.keep_only([]))
     assert run(folder, "--days", "30") == (0, "In 30 Tagen gibt es nichts zu sagen.\n")
     assert run(folder, "--json") == (0, "[]\n")
+
+
+def test_before_the_first_run_the_groups_of_the_settings_hear_it(folder: Path) -> None:
+    seen = json.loads(run(folder, "--json")[1])
+    write(folder, lambda tx: tx.groups.keep_only([]))
+    unseen = json.loads(run(folder, "--json")[1])
+    assert {one["title"] for one in unseen} == {one["group"] for one in seen}  # Signal's titles are not known yet
+    assert sorted((one["at"], one["chat"]) for one in unseen) == sorted((one["at"], one["chat"]) for one in seen)
 
 
 def settings(**posts: object) -> Settings:

@@ -17,7 +17,7 @@ from bot.demo.cast import Cast, Said
 from bot.demo.machine import Machine
 from bot.demo.player import Played, play_files
 from bot.demo.process import BotGoneError
-from bot.demo.script import ScriptError
+from bot.demo.script import Deed, ScriptError, parse
 from bot.demo.world import Attachment, World
 
 NONE = "Es ist noch kein Treffen eingetragen. Sobald es eins gibt, steht es hier."
@@ -214,6 +214,10 @@ def test_the_command_line(tmp_path: Path) -> None:
             "line 1: the setting posts.pni cannot be true (Extra inputs are not permitted).",
         ),
         (
+            "@ sample\n@ newphone zoe",
+            "line 2: there is nobody called zoe. There are anna, bert, carla, deniz, petra, quirin.",
+        ),
+        (
             "@ sample\n@ sleep zoe",
             "line 2: there is nobody called zoe. There are anna, bert, carla, deniz, petra, quirin.",
         ),
@@ -250,6 +254,29 @@ async def test_a_bot_that_is_gone_is_told_with_its_log(tmp_path: Path) -> None:
     assert machine.log.rstrip().endswith("the link to the server is there")
 
 
+def test_people_vote_in_the_last_poll_they_see() -> None:
+    cast = Cast(World(PlayedClock(datetime(2026, 11, 30, 17, tzinfo=UTC))))
+    cast.add_group("Netzwerk", ["anna", "bert"])
+    cast.add_group("Beirat", ["anna"])
+    first, second = (cast.world.poll_create(cast.chat(name), "Wann?", ["Di", "Mi"]) for name in ("Netzwerk", "Beirat"))
+    cast.world.post(cast.chat("Beirat"), "Stimmt ab!")
+    for line in ("anna: vote 1 2 last", "bert: vote 1 last", "bert: vote none last"):
+        cast.act(deed(line), Path())
+    assert first.poll is not None
+    assert second.poll is not None
+    assert (first.poll.votes, second.poll.votes) == ({"bert": []}, {"anna": [0, 1]})
+    with pytest.raises(ValueError, match="no such option"):
+        cast.act(deed("bert: vote 3 last"), Path())
+    with pytest.raises(ValueError, match="there is no poll that cem can see"):
+        cast.act(deed("cem: vote 1 last"), Path())
+
+
+def deed(line: str) -> Deed:
+    found = parse(line).exchanges[-1].cue
+    assert isinstance(found, Deed)
+    return found
+
+
 def test_everything_the_bot_does_is_heard() -> None:
     world = World(PlayedClock(datetime(2026, 11, 30, 17, tzinfo=UTC)))
     cast = Cast(world)
@@ -264,6 +291,10 @@ def test_everything_the_bot_does_is_heard() -> None:
     world.bot_delete(direct, answer.timestamp)
     for does in (world.pin, world.pin, world.unpin, world.unpin):
         does("Netzwerk", asked.timestamp, "anna")
+    poll = world.poll_create(chat, "Wann?", ["Di", "Mi"], multiple=False)
+    world.vote("anna", poll.timestamp, [1])
+    world.poll_close(chat, poll.timestamp)
+    world.poll_create(chat, "Wo?", ["hier", "da"])
     assert cast.said == [
         Said(chat, "👀 last"),
         Said(direct, "attach termin.ics eins"),
@@ -271,5 +302,19 @@ def test_everything_the_bot_does_is_heard() -> None:
         Said(direct, "delete"),
         Said(chat, "pin !next"),
         Said(chat, "unpin !next"),
+        Said(chat, "poll Wann?\nDi\nMi"),
+        Said(chat, "close Wann?"),
+        Said(chat, "poll several Wo?\nhier\nda"),
     ]
     assert [cast.place(chat), cast.place(direct)] == ["Netzwerk", "> anna"]
+
+
+def test_people_mention_each_other_and_are_mentioned_by_their_names() -> None:
+    cast = Cast(World(PlayedClock(datetime(2026, 11, 30, 17, tzinfo=UTC))))
+    cast.add_group("Netzwerk", ["anna", "bert"])
+    cast.act(Deed(0, "bert", "", "say", "🎲 @anna, frag @zoe oder a@bert, @bot!"), Path())
+    said = cast.world.messages[-1]
+    assert said.text == "🎲 \ufffc, frag @zoe oder a@bert, \ufffc!"
+    assert [(one.start, one.length, one.name) for one in said.mentions] == [(3, 1, "anna"), (29, 1, "bot")]
+    cast.world.post(cast.chat(""), said.text, mentions=said.mentions)
+    assert [one.text for one in cast.said] == ["🎲 @anna, frag @zoe oder a@bert, @bot!"]

@@ -56,6 +56,7 @@ async def test_the_bot_answers_though_signalbot_cannot_open_a_websocket(
     assert [message.text for message in world.messages] == ["!next", NEXT]
     assert calls == {
         ("GET", f"/v1/receive/{world.bot.number}"),
+        ("GET", f"/v1/identities/{world.bot.number}"),
         ("GET", f"/v1/groups/{world.bot.number}"),
         ("GET", "/v1/about"),
         ("GET", "/v1/accounts"),

@@ -160,6 +160,7 @@ TRIES = [
     Try("DELETE", "/v1/attachments/{attachment}", 204),
     Try("POST", "/v1/accounts/{number}/rate-limit-challenge", 204, CHALLENGE),
     Try("POST", "/v1/accounts/{number}/rate-limit-challenge", 400, {**CHALLENGE, "captcha": ""}),
+    Try("POST", "/v1/accounts/{number}/pin", 201, {"pin": "1234"}),
     Try("PUT", "/v1/profiles/{number}", 204, {"name": "Losbote", "about": "zieht Lose", "base64_avatar": "YQ=="}),
     Try("GET", "/v1/contacts/{number}", 200, query="all_recipients=true"),
     Try("GET", "/v1/identities/{number}", 200),

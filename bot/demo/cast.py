@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.demo import sample
 from bot.demo.envelopes import Attachment, ChatKey, Group, Json, Message, Person
+from bot.demo.orders import NAME
 from bot.demo.script import Deed, Place
 from bot.demo.world import World
+
+_MENTION = re.compile(rf"(?<!\w)@({NAME})")
+_PLACE = "\ufffc"  # stands in a text where somebody is mentioned
 
 
 class Said(NamedTuple):
     """What the bot said or did as a script writes it.
 
-    A text, `edit TEXT`, `delete`, `EMOJI last`, `attach FILE TEXT`; `pin LINE`, `unpin LINE` with the first line.
+    A text, `edit TEXT`, `delete`, `EMOJI last`, `attach FILE TEXT`; `pin LINE`, `unpin LINE` with the first line;
+    `poll QUESTION` with an option a line (`poll several QUESTION` if one may choose several), `close QUESTION`.
     """
 
     chat: ChatKey
@@ -33,6 +39,7 @@ class Cast:
         self._last_deed = ""  # the frame of what a person did last
         self._reactions: dict[int, str | None] = {}  # of the bot, by message
         self._pinned: set[int] = set()  # messages
+        self._closed: set[int] = set()  # polls
         world.on_event(self._hear)
         world.on_frame(self._count)
 
@@ -99,13 +106,15 @@ class Cast:
     def act(self, deed: Deed, files: Path) -> None:
         """Lets a person do something; `files` is the folder of what is attached."""
         who = deed.who
-        if deed.kind in {"say", "attach"}:
+        if deed.kind in {"say", "attach", "reply"}:
             self._say(deed, files)
         elif deed.kind == "react":
             seen = self.chat(deed.place) if deed.place.startswith(">") else None
             self.world.react(who, self._last("bot", who, seen).timestamp, deed.text)
+        elif deed.kind == "vote":
+            self.world.vote(who, self._last_poll(who).timestamp, [int(number) - 1 for number in deed.text.split()])
         elif deed.kind == "edit":
-            self.world.edit(who, self._last(who, who).timestamp, deed.text)
+            self.world.edit(who, self._last(who, who).timestamp, *self._mentioning(deed.text))
         else:
             self.world.delete(who, self._last(who, who).timestamp)
 
@@ -117,7 +126,20 @@ class Cast:
         if deed.kind == "attach" and not file.is_file():
             raise ValueError(f"there is no file {deed.file}. Its path begins at the folder of the script.")
         attached = [Attachment.of(file.name, file.read_bytes())] if deed.kind == "attach" else []
-        self.world.say(deed.who, chat, deed.text, attachments=attached)
+        text, mentions = self._mentioning(deed.text)
+        quote = self._last("bot", deed.who, chat).timestamp if deed.kind == "reply" else None
+        self.world.say(deed.who, chat, text, quote=quote, attachments=attached, mentions=mentions)
+
+    def _mentioning(self, text: str) -> tuple[str, list[tuple[int, int, str]]]:
+        """A text as a phone sends it: `@anna` is a mention if there is an anna, else letters like others."""
+        mentions: list[tuple[int, int, str]] = []
+        sent, done = "", 0
+        for found in _MENTION.finditer(text):
+            if found[1] in self.world.everybody:
+                sent += text[done : found.start()]
+                mentions.append((len(sent.encode("utf-16-le")) // 2, 1, found[1]))
+                sent, done = sent + _PLACE, found.end()
+        return sent + text[done:], mentions
 
     def _last(self, author: str, viewer: str, chat: ChatKey | None = None) -> Message:
         """The newest message of an author that another can see."""
@@ -127,6 +149,14 @@ class Cast:
             if message.author == author and not message.deleted and here:
                 return message
         raise ValueError(f"{author} has said nothing that {viewer} can see. Let it be said first.")
+
+    def _last_poll(self, viewer: str) -> Message:
+        """The newest poll of the bot that a person can see."""
+        person = self._person(viewer)
+        polls = (one for one in reversed(self.world.messages) if one.poll and person in self.world.people_in(one.chat))
+        if (found := next(polls, None)) is None:
+            raise ValueError(f"there is no poll that {viewer} can see. Let the bot open one first.")
+        return found
 
     def again(self) -> None:
         """The frame of what a person did last comes once more."""
@@ -149,9 +179,17 @@ class Cast:
 
     def switch_phone(self, who: str, *, on: bool) -> None:
         """A person's phone goes off, so that it sends no receipts, or on again."""
+        self._known(who)
+        (self.world.wake if on else self.world.sleep)(who)
+
+    def new_phone(self, who: str) -> None:
+        """A person sets up Signal anew, and has another safety number then."""
+        self._known(who)
+        self.world.new_phone(who)
+
+    def _known(self, who: str) -> None:
         if who not in self.world.people:
             raise ValueError(f"there is nobody called {who}. There are {', '.join(self.world.people)}.")
-        (self.world.wake if on else self.world.sleep)(who)
 
     # -- what the bot says -------------------------------------------------------------------------
 
@@ -161,6 +199,8 @@ class Cast:
             self._hear_reaction(message)
         elif event["kind"] == "pin":
             self._hear_pin(message, pinned=message["timestamp"] in event["group"]["pinned"])
+        elif event["kind"] == "poll":
+            self._hear_end(message)
         elif message.get("author") == "bot" and event["kind"] in {"message", "edit", "delete"}:
             self.said.append(Said(message["chat"], _as_written(event["kind"], message)))
 
@@ -177,6 +217,12 @@ class Cast:
             line = message["text"].partition("\n")[0]
             self.said.append(Said(message["chat"], f"{'pin' if pinned else 'unpin'} {line}"))
 
+    def _hear_end(self, message: Json) -> None:
+        """A poll changes with each vote; only its end is the bot's doing."""
+        if message["poll"]["closed"] and message["timestamp"] not in self._closed:
+            self._closed.add(message["timestamp"])
+            self.said.append(Said(message["chat"], f"close {message['poll']['question']}"))
+
     def _count(self, frame: str) -> None:
         self.frames += 1
         if '"receiptMessage"' not in frame:
@@ -186,5 +232,16 @@ class Cast:
 def _as_written(kind: str, message: Json) -> str:
     if kind == "delete":
         return "delete"
-    text = " ".join([*(f"attach {file['filename']}" for file in message["attachments"]), message["text"]]).strip()
+    if (poll := message["poll"]) is not None:
+        return "\n".join([f"poll {'several ' * poll['multiple']}{poll['question']}", *poll["options"]])
+    text = " ".join([*(f"attach {file['filename']}" for file in message["attachments"]), _named(message)]).strip()
     return f"edit {text}" if kind == "edit" else text
+
+
+def _named(message: Json) -> str:
+    """The text of a message with those who are mentioned in it, as apps show it."""
+    units: bytes = message["text"].encode("utf-16-le")
+    for one in sorted(message["mentions"], key=lambda one: -int(one["start"])):
+        start, end = 2 * one["start"], 2 * (one["start"] + one["length"])
+        units = units[:start] + f"@{one['name']}".encode("utf-16-le") + units[end:]
+    return units.decode("utf-16-le")

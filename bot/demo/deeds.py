@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from bot.demo.world import World
 Range = Annotated[tuple[int, int, str], Field(strict=False)]  # JSON has no tuples
 
 LONGEST = 64 * 1024  # bytes of UTF-8 in one message
+TYPES_FOR = 15.0  # seconds without a word from the page, as in Signal: the tab may be gone
 
 
 class Deeds:
@@ -24,6 +26,7 @@ class Deeds:
     def __init__(self, world: World, uploads: Uploads) -> None:
         self._world = world
         self._uploads = uploads
+        self._typing: dict[tuple[str, str], asyncio.TimerHandle] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """One path for each deed, with its fields as a JSON object."""
@@ -51,8 +54,7 @@ class Deeds:
         if not text.strip() and not attachments:
             raise Refusal("empty")
         self._let_in(who, chat)
-        if unknown := {name for _, _, name in mentions} - self._world.everybody.keys():
-            raise Refusal("nobody", who=", ".join(sorted(unknown)))
+        self._know(mentions)
         files = [self._uploads.waiting(name) for name in attachments]
         self._world.say(who, chat, _short(text), quote=quote, attachments=files, mentions=mentions)
         self._uploads.taken(attachments)
@@ -64,11 +66,12 @@ class Deeds:
             raise Refusal("sign")
         self._world.react(who, timestamp, emoji, remove=remove)
 
-    def edit(self, who: str, timestamp: int, text: str) -> None:
-        """Changes an own message."""
+    def edit(self, who: str, timestamp: int, text: str, mentions: Sequence[Range] = ()) -> None:
+        """Changes an own message; mentions as in `say`."""
         if not text.strip():
             raise Refusal("empty")
-        self._world.edit(who, timestamp, _short(text))
+        self._know(mentions)
+        self._world.edit(who, timestamp, _short(text), mentions)
 
     def vote(self, who: str, timestamp: int, options: list[int]) -> None:
         """Votes in a poll, or takes the vote back with no option."""
@@ -76,9 +79,13 @@ class Deeds:
         self._world.vote(who, timestamp, options)
 
     def type(self, who: str, chat: str, started: bool) -> None:
-        """Starts or stops typing."""
+        """Starts or stops typing; who goes on says so now and then."""
         self._let_in(who, chat)
-        self._world.type(who, chat, started=started)
+        if timer := self._typing.pop((who, chat), None):
+            timer.cancel()
+        if started:
+            self._typing[who, chat] = asyncio.get_running_loop().call_later(TYPES_FOR, self._show, who, chat, False)
+        self._show(who, chat, started)
 
     def read(self, who: str, timestamps: list[int]) -> None:
         """Reads messages of the bot; those read already are left out."""
@@ -88,6 +95,14 @@ class Deeds:
         unread = [one.timestamp for one in news if one.author == "bot" and one.receipts.get(who) != "read"]
         if unread:
             self._world.read(who, *unread)
+
+    def _show(self, who: str, chat: str, started: bool) -> None:
+        if started != (who in self._world.typing.get(chat, ())):
+            self._world.type(who, chat, started=started)
+
+    def _know(self, mentions: Sequence[Range]) -> None:
+        if unknown := {name for _, _, name in mentions} - self._world.everybody.keys():
+            raise Refusal("nobody", who=", ".join(sorted(unknown)))
 
     def _let_in(self, who: str, chat: str) -> None:
         groups = self._world.groups.values()

@@ -44,6 +44,7 @@ class Group:
     members: dict[str, Person]
     admins: set[str]
     bot_is_member: bool = True
+    bot_is_invited: bool = False
     only_admins_send: bool = False
     revision: int = 1
     pinned: list[int] = field(default_factory=list)
@@ -120,6 +121,7 @@ class Message:
     deleted: bool = False
     reactions: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)  # who was not reached, by name
 
     def replace_text(self, text: str, styles: list[Style], mentions: list[Mention]) -> None:
         """Edits the message; the earlier text is kept in `edits`."""
@@ -154,7 +156,7 @@ def message_as_dict(message: Message) -> Json:
     shown["quote"] = message.quote and asdict(message.quote)
     shown["poll"] = message.poll and asdict(message.poll)
     shown["preview"] = message.preview and dict(message.preview)
-    shown["edits"] = list(message.edits)
+    shown["edits"], shown["missed"] = list(message.edits), list(message.missed)
     shown["reactions"], shown["receipts"] = dict(message.reactions), dict(message.receipts)
     shown["attachments"] = [
         {"id": a.id, "content_type": a.content_type, "filename": a.filename, "size": len(a.data)}

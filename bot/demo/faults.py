@@ -41,9 +41,11 @@ class Faults:
     challenges: list[str] = field(default_factory=lambda: ["challenge-1"])  # tokens of a 429
     unreached: str | None = None  # who misses a "partial" send; the last member if none is named
     hanging: int = 0  # calls that hang, or are slow, now
+    slow: int = 0  # those of them that are only slow
     pins: int = 0  # so many pins to come are refused
     sends: deque[SendFault] = field(default_factory=deque)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
+    _abandoned: asyncio.Event = field(default_factory=asyncio.Event)
     _hung: asyncio.Event = field(default_factory=asyncio.Event)
 
     def fail_next_send(self, fault: SendFault, times: int = 1) -> None:
@@ -62,18 +64,27 @@ class Faults:
         """Lets all calls that hang now come to their end."""
         self._released.set()
         self._released = asyncio.Event()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """The caller is gone: what would have hung for ever ends, what is slow still arrives in its time."""
+        self._abandoned.set()
+        self._abandoned = asyncio.Event()
 
     async def hang(self, seconds: float | None = None) -> None:
         """Returns when released, or when the seconds are over."""
-        released = self._released
+        ended = self._abandoned if seconds is None else self._released
+        slow = seconds is not None
         self.hanging += 1
+        self.slow += slow
         self._hung.set()
         try:
-            await asyncio.wait_for(released.wait(), seconds)
+            await asyncio.wait_for(ended.wait(), seconds)
         except TimeoutError:
             pass
         finally:
             self.hanging -= 1
+            self.slow -= slow
             if not self.hanging:
                 self._hung.clear()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import json
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,23 @@ from typing import Any
 from bot.demo.envelopes import Attachment, Json, Mention, Message, Poll, Quote, group_as_dict
 from bot.demo.styled import Style
 from bot.demo.world import World
+from bot.errors import LosboteError
 
 _VERSION = 1
-_WORLD, _FILES, _LOCK = "world.json", "files", "lock"
+_WORLD, _FILES, _LOCK, _ADDRESS = "world.json", "files", "lock", "address.json"
+_ASIDE = "unreadable"
+
+
+class Unreadable(LosboteError):
+    """Something is kept there that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the page is: an open one finds it again after the next start."""
+
+    token: str
+    port: int = 0  # 0: not known yet
 
 
 @contextmanager
@@ -33,12 +49,44 @@ def locked(folder: Path) -> Iterator[bool]:
 
 
 def clear(folder: Path) -> None:
-    """Forgets all that a demo kept there, and leaves the lock."""
-    for entry in folder.iterdir() if folder.is_dir() else ():
+    """Forgets all that a demo kept there, but for its address."""
+    for entry in _kept(folder):
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
-        elif entry.name != _LOCK:
+        else:
             entry.unlink()
+
+
+def set_aside(folder: Path) -> Path:
+    """Moves all that a demo kept there into a folder of its own; returns which."""
+    number = 1
+    while (aside := folder / f"{_ASIDE}-{number}").exists():
+        number += 1
+    kept = _kept(folder)
+    aside.mkdir()
+    for entry in kept:
+        if not entry.name.startswith(_ASIDE):
+            entry.rename(aside / entry.name)
+    return aside
+
+
+def _kept(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if entry.name not in {_LOCK, _ADDRESS}] if folder.is_dir() else []
+
+
+def address(folder: Path) -> Address:
+    """The address of the last time; a new one if there was none."""
+    try:
+        return Address(**json.loads((folder / _ADDRESS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Address(secrets.token_urlsafe(16))
+
+
+def save_address(kept: Address, folder: Path) -> None:
+    """Keeps it for the next time, readable for its owner alone."""
+    path = folder / _ADDRESS
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(asdict(kept)), encoding="utf-8")
 
 
 def save(world: World, now: datetime, folder: Path) -> None:
@@ -63,21 +111,32 @@ def save(world: World, now: datetime, folder: Path) -> None:
 
 
 def load(world: World, folder: Path) -> datetime | None:
-    """Fills an empty world with what is kept, and returns its time; None if nothing is, or nothing that can be used."""
+    """Fills an empty world with what is kept, and returns its time; None if nothing is. Raises Unreadable."""
     try:
-        kept = json.loads((folder / _WORLD).read_text(encoding="utf-8"))
-        if kept["version"] != _VERSION:
-            return None
+        text = (folder / _WORLD).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise Unreadable(str(folder / _WORLD)) from error
+    try:
+        kept = _current(json.loads(text))
         messages = [_message(one, folder / _FILES) for one in kept["messages"]]
         now = datetime.fromisoformat(kept["now"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    for name, number in kept["people"]:
+        people, groups, stamps = kept["people"], kept["groups"], kept["stamps"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unreadable(str(folder / _WORLD)) from error
+    for name, number in people:
         world.add_person(name, number=number)
-    for one in kept["groups"]:
+    for one in groups:
         _add_group(world, one)
-    world.restore(messages, kept["stamps"])
+    world.restore(messages, stamps)
     return now
+
+
+def _current(kept: Json) -> Json:
+    if kept["version"] != _VERSION:
+        raise ValueError(kept["version"])
+    return kept
 
 
 def _add_group(world: World, kept: Json) -> None:

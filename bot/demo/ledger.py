@@ -11,7 +11,7 @@ from bot.audiences import Audiences
 from bot.demo.envelopes import Json
 from bot.settings import Settings
 from commands._library import tips
-from commands._texts import Language, plain, say
+from commands._texts import PERSON_MARK, Language, plain, say
 from storage import Tx, look
 from storage.audit import Entry
 from storage.groups import Group
@@ -38,7 +38,7 @@ class Changes:
             "who": self._name(entry.who),
             "at": entry.at.isoformat(),
             "command": entry.command,
-            "what": entry.what,
+            "what": plain(PERSON_MARK.sub(lambda found: f"@{self._name(found[1])}", entry.what)),
             "back": entry.undone is not None,
         }
 

@@ -10,9 +10,13 @@ from bot.demo.envelopes import Json
 from bot.demo.server import StandIn
 
 Fault = Literal["slow", "hang", "429", "400", "500", "drop", "partial"]
-Lever = Literal["release", "close", "abort", "server-down", "server-up", "bot-kill", "bot-stop", "bot-start"] | Fault
+Lever = (
+    Literal["clear", "release", "close", "abort", "server-down", "server-up", "bot-kill", "bot-stop", "bot-start"]
+    | Fault
+)
 
 _SLOW = 8.0  # seconds, so that one can see it
+_LOOKS = ("/v1/about", "/v1/accounts")  # by which the bot sees every few seconds whether all is well
 _SHOWN = 14  # calls, and lines of the log
 _TAIL = 8000  # bytes at the end of the log that are read for them
 
@@ -54,6 +58,7 @@ class Levers:
     @property
     def _others(self) -> dict[str, Callable[[], Awaitable[None]]]:
         return {
+            "clear": self._clear,
             "release": self._release,
             "close": self._server.close_sockets,
             "abort": self._abort,
@@ -71,17 +76,22 @@ class Levers:
             "bot": self._machine.alive,
             "server": self._serving,
             "links": self._server.listening,
+            "connections": self._server.connections,
             "queued": list(faults.sends),
-            "hanging": faults.hanging,
+            "hanging": faults.hanging - faults.slow,
+            "slow": faults.slow,
         }
 
     def doings(self) -> Json:
         """The last calls of the bot and the last lines of its log, the newest last."""
-        calls = self._server.requests[-_SHOWN:]
+        calls = [one for one in self._server.requests if one.path not in _LOOKS][-_SHOWN:]
         return {
             "calls": [{"method": one.method, "path": _bare(one.path), "status": one.status} for one in calls],
             "log": _last_lines(self._machine.log),
         }
+
+    async def _clear(self) -> None:
+        self._server.faults.sends.clear()
 
     async def _release(self) -> None:
         self._server.faults.release()

@@ -1,23 +1,36 @@
-"""One's own meetings and library in the demo: a folder is brought in by the very `losbote import`."""
+"""What the demo's library begins with: the sample, or one's own folder, brought in by the very `losbote import`."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.demo import sample
 from bot.errors import LosboteError
+from bot.library import intake
+from bot.library.folder import CALENDAR
+from storage import Tx
+
+_TOLD = {"tips.csv", "terms.csv", "glossary.csv"}
 
 
 class NotTaken(LosboteError):
     """The folder could not be imported; why, `losbote import` has said."""
 
 
-def has_meetings(folder: Path | None) -> bool:
-    """Whether the folder brings meetings of its own, so that the sample's are not wanted."""
-    return folder is not None and (folder / "meetings.ics").is_file()
+def fill(tx: Tx, now: datetime, own: Path | None) -> None:
+    """Stores the sample and the tips and terms that come with the program; beside one's own, only what that lacks."""
+    theirs = {one.name.lower() for one in own.iterdir()} if own is not None and own.is_dir() else set()
+    if own is None:
+        sample.fill(tx, now)
+    elif CALENDAR not in theirs:
+        sample.meetings(tx, now)
+    if not theirs & _TOLD:
+        intake.fill(tx, now, sample.ZONE, "de")
 
 
 async def take(folder: Path, settings: dict[str, Any], home: Path) -> None:

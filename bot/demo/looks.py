@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.agenda import AHEAD
 from bot.demo.envelopes import Json
 from bot.demo.guard import Handler
-from bot.plan import Line, plan
+from bot.plan import Line, reckoned
 from bot.settings import Settings
 from commands import Registry, discover
 from commands._texts import LANGUAGES, Language
@@ -32,17 +32,18 @@ class Coming:
         self._at_page = at_page
 
     async def __call__(self, language: Language) -> Json:
-        """When, where, why and with which words, in order."""
+        """When, where, why and with which words, in order; also what gives way, since the week has no room for it."""
         now = self._now()
         lines = await asyncio.to_thread(look, self._settings.database, partial(self._lines, now=now))
         return {"days": AHEAD // timedelta(days=1), "lines": [self._row(one, now, language) for one in lines]}
 
     def _lines(self, tx: Tx, now: datetime) -> list[Line]:
-        return plan(tx, self._settings, self._registry, now, AHEAD)
+        return reckoned(tx, self._settings, self._registry, now, AHEAD)
 
     def _row(self, line: Line, now: datetime, language: Language) -> Json:
         _, where, why, text = line.row(now, language)
-        return line.data() | {"chat": self._at_page(line.audience.chat), "where": where, "why": why, "text": text}
+        shown = {"chat": self._at_page(line.audience.chat), "where": where, "why": why, "text": text}
+        return line.data() | shown | {"gives_way": line.gives_way}
 
     @cached_property
     def _registry(self) -> Registry:

@@ -94,4 +94,5 @@ _SHAPES = {
     "leave": _Shape("@ leave anna", _PERSON),
     "sleep": _Shape("@ sleep anna", _PERSON),
     "wake": _Shape("@ wake anna", _PERSON),
+    "newphone": _Shape("@ newphone anna", _PERSON),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,11 @@ class Page:
     def url(self) -> str:
         """The address to open, with the token in it."""
         return self._site.url
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._site.port
 
     async def start(self, port: int = 0) -> None:
         """Listens on `port`, or on a free one."""
@@ -146,11 +151,19 @@ class Page:
 
     async def _turn(self, to: str) -> None:
         """`to` is a wall time in the zone of the page, as `2026-12-01T19:00`."""
-        at = datetime.fromisoformat(to).replace(tzinfo=self._stage.zone)
-        if not timedelta(0) < at - self._stage.now() <= _FARTHEST:
-            raise Refusal("forward")
+        at = self._moment(to)
+        if at <= self._stage.now():
+            raise Refusal("past")
+        if at - self._stage.now() > _FARTHEST:
+            raise Refusal("far")
         async with self._turning():
             await self._stage.turn(at)
+
+    def _moment(self, wall: str) -> datetime:
+        """The instant; in the hour that comes twice, the first that is still to come (UTC)."""
+        at = datetime.fromisoformat(wall).replace(tzinfo=self._stage.zone)
+        twice = [at.replace(fold=fold).astimezone(UTC) for fold in (0, 1)]
+        return next((one for one in twice if one > self._stage.now()), twice[0])
 
     @asynccontextmanager
     async def _turning(self) -> AsyncIterator[None]:

@@ -127,7 +127,7 @@ class _Player:
         line = exchange.cue.line if exchange.cue else exchange.last
         try:
             async with asyncio.timeout(_PATIENCE):
-                await self._cue(exchange.cue, exchange.room, line)
+                await self._cue(exchange.cue, exchange.begins, line)
                 if exchange.expected:
                     await self.machine.begin()
                 if self.machine.begun:
@@ -217,6 +217,8 @@ class _Player:
                 cast.leave(who, room)
             case "sleep" | "wake" as how, (who,):
                 cast.switch_phone(who, on=how == "wake")
+            case "newphone", (who,):
+                cast.new_phone(who)
 
     def _moment(self, text: str) -> datetime:
         at = datetime.fromisoformat(text)

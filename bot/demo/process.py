@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -37,7 +38,7 @@ class BotGoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DieAt:
-    """Kills the process from within at the nth log event of this name, for crash tests."""
+    """Kills the process from within at the nth log event of this name (of any name: ""), for crash tests."""
 
     event: str
     times: int = 1
@@ -157,10 +158,29 @@ def _main(
     with log.open("a", encoding="utf-8") as stream:
         from bot import logs  # noqa: PLC0415 - preloaded before the fork
 
+        clock = PlayedClock(at, running=running)
         logs.configure("text", stream, logging.DEBUG if die_at else logging.INFO)
-        if die_at:
-            structlog.configure(processors=[_Fuse(die_at), *structlog.get_config()["processors"]])
-        asyncio.run(_serve(control, settings, at, running))
+        steps = [
+            _Played(clock, ZoneInfo(settings.get("zone", "UTC")))
+            if isinstance(one, structlog.processors.TimeStamper)
+            else one
+            for one in structlog.get_config()["processors"]
+        ]
+        structlog.configure(processors=[_Fuse(die_at), *steps] if die_at else steps)
+        asyncio.run(_serve(control, settings, clock))
+
+
+class _Played:
+    """Stamps each log event with the played time, as the page shows it."""
+
+    def __init__(self, clock: PlayedClock, zone: ZoneInfo) -> None:
+        self._clock = clock
+        self._zone = zone
+
+    def __call__(self, logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        del logger, name
+        event["timestamp"] = self._clock.now().astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S")
+        return event
 
 
 class _Fuse:
@@ -172,21 +192,20 @@ class _Fuse:
 
     def __call__(self, logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         del logger, name
-        if event["event"] == self._event:
+        if self._event in ("", event["event"]):
             self._left -= 1
             if self._left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
         return event
 
 
-async def _serve(control: socket.socket, settings: dict[str, Any], at: datetime, running: bool) -> None:
+async def _serve(control: socket.socket, settings: dict[str, Any], clock: PlayedClock) -> None:
     from bot.app import build  # noqa: PLC0415
     from bot.errors import LosboteError  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
     from storage import StorageError  # noqa: PLC0415
 
     reader, writer = await asyncio.open_connection(sock=control)
-    clock = PlayedClock(at, running=running)
     try:
         async with build(Settings(**settings), clock) as app:
             await app.start()
@@ -233,7 +252,12 @@ class _Remote:
         return {}
 
     async def next_post(self) -> dict[str, Any]:
-        at = await self._app.ticker.next_post()
+        from bot.agenda import AHEAD  # noqa: PLC0415 - preloaded before the fork
+        from bot.plan import plan  # noqa: PLC0415
+
+        app, now = self._app, self._clock.now()
+        lines = await app.storage.read(lambda tx: plan(tx, app.settings, app.ticker.registry, now, AHEAD))
+        at = next((line.at for line in lines if line.at > now), None)
         return {"at": at and at.isoformat()}
 
     async def next_event(self, before: str) -> dict[str, Any]:

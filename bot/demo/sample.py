@@ -55,9 +55,15 @@ _SKIPPED = 3  # where none of the others falls on the holidays
 
 
 def fill(tx: Tx, now: datetime) -> None:
-    """Stores a series every four weeks with dates around `now`, and the library; a second time it changes nothing."""
+    """Stores the meetings and the library; a second time it changes nothing."""
+    if meetings(tx, now):
+        sample_library.fill(tx, now)
+
+
+def meetings(tx: Tx, now: datetime) -> bool:
+    """Stores a series every four weeks with dates around `now`; False if it is there already."""
     if any(one.uid == UID for one in tx.meetings.series()):
-        return
+        return False
     first = _next_wednesday(now)
     starts = first + min(_TOPICS) * _EVERY
     series = tx.meetings.add_series(
@@ -67,7 +73,7 @@ def fill(tx: Tx, now: datetime) -> None:
     for place in sorted({*_TOPICS, skipped}):
         slot = first + place * _EVERY
         tx.meetings.add(uid_at(UID, slot), series=series, slot=slot, **_special(place, slot, skipped))
-    sample_library.fill(tx, now)
+    return True
 
 
 def _next_wednesday(now: datetime) -> datetime:

@@ -23,12 +23,12 @@ class ScriptError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something a person does; `text` is what is said, or the emoji of a reaction."""
+    """Something a person does; `text` is what is said, the emoji of a reaction, or the numbers that are voted for."""
 
     line: int
     who: str
     place: Place
-    kind: Literal["say", "edit", "delete", "react", "attach"]
+    kind: Literal["say", "edit", "delete", "react", "attach", "vote", "reply"]
     text: str = ""
     file: str = ""
 
@@ -61,7 +61,8 @@ class Expected:
 class Exchange:
     """What somebody does, or the clock, and what the bot is to say then.
 
-    `last` is its last line and `room` the group that is talked in there: so much is needed to write more below it.
+    It begins in the group `begins`. `last` is its last line and `room` the group that is talked in there: so much is
+    needed to write more below it.
     """
 
     cue: Deed | Order | None
@@ -69,6 +70,7 @@ class Exchange:
     room: Place = ""
     expected: list[Expected] = field(default_factory=list)
     forgets: bool = False  # what else was said does not matter
+    begins: Place = ""
 
 
 class Change(NamedTuple):
@@ -111,7 +113,7 @@ def parse(text: str) -> Script:
         if isinstance(step, Expected):
             here.expected.append(step)
         else:
-            script.exchanges.append(here := Exchange(step))
+            script.exchanges.append(here := Exchange(step, begins=room))
         here.last, here.room = block.last, room
     return script
 
@@ -165,6 +167,8 @@ def _continuation(lines: list[str], number: int) -> list[str]:
 _BOT = re.compile(rf"bot(?: > (?P<to>{NAME}))?:(?P<text>.*)", re.DOTALL)
 _PERSON = re.compile(rf"(?P<who>{NAME})(?:(?P<group>:)| >)(?P<text>.*)", re.DOTALL)
 _EMOJI = re.compile(r"(?P<emoji>\S+) last")
+_VOTE = re.compile(r"vote (?P<numbers>[1-9]\d*(?: [1-9]\d*)*|none) last")
+_REPLY = re.compile(r"reply last (?P<text>.+)", re.DOTALL)
 _ATTACH = re.compile(r"attach (?P<file>\S+)(?:\s(?P<text>.*))?", re.DOTALL)
 _EDIT = re.compile(r"edit\s(?P<text>.+)", re.DOTALL)
 
@@ -189,6 +193,10 @@ def _deed(line: int, who: str, text: str, place: Place) -> Deed:
     """What a person does; alone with the bot `edit` and `delete` are words like others."""
     if (emoji := _EMOJI.fullmatch(text)) and _is_emoji(emoji["emoji"]):
         return Deed(line, who, place, "react", emoji["emoji"])
+    if vote := _VOTE.fullmatch(text):
+        return Deed(line, who, place, "vote", vote["numbers"].removeprefix("none"))
+    if reply := _REPLY.fullmatch(text):
+        return Deed(line, who, place, "reply", reply["text"].strip())
     if attach := _ATTACH.fullmatch(text):
         return Deed(line, who, place, "attach", (attach["text"] or "").strip(), attach["file"])
     if not place.startswith(">") and (edit := _EDIT.fullmatch(text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.demo.server_bodies import (
     ChallengeBody,
     ConfigurationBody,
+    PinCodeBody,
     ProfileBody,
     RegisterBody,
     TrustBody,
@@ -87,7 +88,7 @@ def _group(call: Call, group: Group) -> Json:
         "admins": [show(person) for person in everybody if person.name in group.admins],
         "member": group.bot_is_member,
         "blocked": False,
-        "pending_invites": [],
+        "pending_invites": [show(call.world.bot)] if group.bot_is_invited else [],
         "pending_requests": [],
         "invite_link": "",
         # edit_group repeats send_messages: a mistake of the server
@@ -186,11 +187,11 @@ def _contact(person: Person) -> Json:
 @route("GET", "/v1/identities/{number}")
 def identities(call: Call) -> Answer:
     """The safety numbers of all people."""
-    return Answer(200, [_identity(person) for person in call.world.people.values()])
+    return Answer(200, [_identity(person, call.world.fingerprint(person)) for person in call.world.people.values()])
 
 
-def _identity(person: Person) -> Json:
-    texts = {"fingerprint": person.aci, "safety_number": person.aci.replace("-", ""), "added": "0"}
+def _identity(person: Person, fingerprint: str) -> Json:
+    texts = {"fingerprint": fingerprint, "safety_number": str(int(fingerprint[:48], 16))[:60], "added": "0"}
     return {**texts, "number": person.number or "", "uuid": person.aci, "status": "TRUSTED_UNVERIFIED"}
 
 
@@ -223,6 +224,12 @@ def verify(call: Call) -> Answer:
     if call.path["token"] != _CODE:
         raise Refused("Verify error: Authorization failed")
     call.faults.account_gone = False
+    return Answer(201)
+
+
+@route("POST", "/v1/accounts/{number}/pin", body=PinCodeBody)
+def lock(_: Call) -> Answer:
+    """Takes the PIN of the registration, which nobody asks for here."""
     return Answer(201)
 
 

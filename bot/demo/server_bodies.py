@@ -123,6 +123,10 @@ class VerifyBody(Body):
     pin: str = ""
 
 
+class PinCodeBody(Body):
+    pin: str = Field(min_length=1)
+
+
 class TrustBody(Body):
     trust_all_known_keys: bool = False
     verified_safety_number: str = ""

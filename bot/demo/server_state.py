@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 
@@ -29,6 +30,7 @@ class SignalState:
         self.attachments: dict[str, Attachment] = {}  # what the bot received, by id
         self.typing: dict[ChatKey, set[str]] = {}
         self.asleep: set[str] = set()
+        self.new_phones: Counter[str] = Counter()  # how often a person has set up Signal anew
         self._unreceipted: dict[str, list[int]] = {}
         self._by_stamp: dict[int, Message] = {}  # also under the timestamps of edits
         self._stamp = 0
@@ -39,6 +41,15 @@ class SignalState:
         """Lets a person exist; the ACI depends only on the name."""
         person = self.people[name] = Person(name, _aci(name), number)
         return person
+
+    def new_phone(self, who: str) -> None:
+        """A person sets up Signal anew: the same account with another key."""
+        self.new_phones[who] += 1
+
+    def fingerprint(self, person: Person) -> str:
+        """Of a person's key, which is another after each new phone."""
+        phone = f" {self.new_phones[person.name]}" if person.name in self.new_phones else ""
+        return hashlib.sha256(f"{person.aci}{phone}".encode()).hexdigest()
 
     def add_group(self, name: str, members: Iterable[str], admins: Iterable[str] = ()) -> Group:
         """Makes a group of existing people and the bot; the ids depend only on the name."""

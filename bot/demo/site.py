@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from inspect import isawaitable
@@ -70,6 +72,11 @@ class Site:
         """The address to open, with the token in it."""
         return f"http://127.0.0.1:{self._guard.port}/?{urlencode({'token': self._token})}"
 
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._guard.port
+
     async def start(self, port: int = 0) -> None:
         """Listens on `port`, or on a free one; raises PortTaken."""
         self._runner = web.AppRunner(self._application(), shutdown_timeout=1, access_log=None)
@@ -78,7 +85,11 @@ class Site:
             await web.TCPSite(self._runner, "127.0.0.1", port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise PortTaken(f"Port {port} cannot be used ({error.strerror}). Name another one: --port 0") from error
+            reason = os.strerror(error.errno or errno.EADDRINUSE)  # asyncio's own words repeat the address
+            raise PortTaken(
+                f"Port {port} kann nicht benutzt werden ({reason}). Nimm einen anderen: --port 0 / "
+                f"Port {port} cannot be used. Name another one: --port 0"
+            ) from error
         self._guard.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import PlayedClock
 from bot.demo import keep, library, sample
 from bot.demo.envelopes import Json
+from bot.demo.inbox import receiving
 from bot.demo.ledger import Changes, Tips
 from bot.demo.levers import Levers
 from bot.demo.looks import Coming, Look, stamp
@@ -22,12 +24,14 @@ from bot.demo.server import StandIn
 from bot.demo.ways import Ways
 from bot.demo.world import World
 from bot.errors import LosboteError
+from bot.receive import PATH
 from bot.settings import Settings
 from commands._texts import Language
 from storage import open_storage
 from storage.chat import Chat, id_in, is_group
 
 ZONE = ZoneInfo("Europe/Berlin")
+_NOWHERE = "http://127.0.0.1:9"  # until the server listens
 _STEP = timedelta(days=1)  # by which the clock is turned at a time, so that one can stop it on the way
 
 
@@ -49,11 +53,13 @@ class Stage:
         self.log = folder / "bot.log"
         self.levers = Levers(self)
         self.bot: BotProcess | None = None
-        self._folder = folder
+        self._folder = folder.absolute()  # paths in settings count from the folder of the settings
         self._running = running
         self._files = files
         self._halted = False
+        self._furnished = False
         self._changed = True  # since it was written into the folder
+        self._open = AsyncExitStack()  # what ends after the bot
         self.world.on_event(self._note)
 
     def now(self) -> datetime:
@@ -67,25 +73,36 @@ class Stage:
             self._cast()
         else:
             self.clock.set(kept)
+        await self._furnish(anew=kept is None)
+        webhook = await self._open.enter_async_context(receiving(self._settings, self.clock))
+        self.server.webhook = f"http://{webhook}{PATH}"
+        self._settings["receive"] = {"webhook": webhook}
         await self.server.start()
-        if kept is None and not library.has_meetings(self._files):
-            async with open_storage(self.settings.database) as storage:
-                await storage.write(lambda tx: sample.fill(tx, self.clock.now()))
-        if self._files is not None:
-            await library.take(self._files, self._settings, self._folder)
+        self._settings["server"] = self.server.url
         await self.revive()
 
     async def stop(self) -> None:
         """Ends the bot and the server, and keeps what was played."""
         await self.leave()
         await self.server.stop()
+        await self._open.aclose()
         self.save()
 
     def save(self) -> None:
-        """Writes the world into the folder if it has changed."""
-        if self._changed:
+        """Writes the world into the folder if it has changed, and if there is a database that belongs to it."""
+        if self._changed and self._furnished:
             self._changed = False
             keep.save(self.world, self.clock.now(), self._folder)
+
+    async def _furnish(self, *, anew: bool) -> None:
+        """Fills the database: with the sample, or with one's own and, where that has nothing, with ours."""
+        async with open_storage(self._folder / "losbote.db") as storage:
+            if anew:
+                await storage.write(partial(library.fill, now=self.clock.now(), own=self._files))
+        if self._files is not None:
+            await library.take(self._files, self._settings, self._folder)
+        self._furnished = True
+        self.save()
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -97,9 +114,13 @@ class Stage:
         return at
 
     async def turn(self, to: datetime) -> None:
-        """Moves the clock on; what falls due on the way happens, one after another, until `halt`."""
+        """Moves the clock on; what falls due on the way happens, one after another, until `halt` or the bot's end.
+
+        Where no bot runs to begin with, time passes all the same.
+        """
         self._halted, self._changed = False, True
-        while not self._halted and (now := self.clock.now()) < to:
+        alone = not self.alive
+        while not self._halted and (alone or self.alive) and (now := self.clock.now()) < to:
             await self._turn(min(to, now + _STEP))
 
     def halt(self) -> None:
@@ -107,16 +128,15 @@ class Stage:
         self._halted = True
 
     async def _turn(self, to: datetime) -> None:
-        """Without a bot, time passes all the same."""
+        if self.bot is None or not self.alive:
+            self.clock.set(to)
+            return
         faults = self.server.faults
         hanging = faults.hanging + sum(fault.endswith("hang") for fault in faults.sends)
         try:
-            if self.bot is not None:
-                await self.bot.turn(to, hanging)
+            await self.bot.turn(to, hanging)
         except BotGoneError:
-            pass
-        finally:
-            self.clock.set(max(to, self.clock.now()))
+            self.halt()
 
     async def _ahead(self) -> datetime | None:
         if self.bot is None:
@@ -137,11 +157,13 @@ class Stage:
         """Kills the bot with SIGKILL, as a crash does."""
         if self.bot is not None:
             await self.bot.kill()
+            self.server.faults.abandon()
 
     async def leave(self) -> None:
         """Ends the bot as a supervisor does."""
         if self.bot is not None:
             await self.bot.stop()
+            self.server.faults.abandon()
 
     async def revive(self) -> None:
         """Starts the bot, if it does not run; raises NotStarted."""
@@ -187,7 +209,7 @@ class Stage:
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
-        return bot_settings(self.world, self.server.url, self._folder)
+        return bot_settings(self.world, _NOWHERE, self._folder)
 
     def _cast(self) -> None:
         for name in (*sample.MEMBERS, *sample.ADMINS):
@@ -221,6 +243,7 @@ def bot_settings(world: World, server: str, folder: Path, zone: str = ZONE.key) 
         "server": server,
         "database": str(folder / "losbote.db"),
         "library": str(folder / "library"),
+        "backups": "",
         "check_links": False,  # nothing beyond this machine is contacted
         "zone": zone,
         "admins": sorted(world.people[name].aci for name in admins if name in world.people),

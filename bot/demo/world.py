@@ -51,10 +51,10 @@ class World(SignalState):
         self._send(who, chat, message.timestamp, dataMessage=data)
         return message
 
-    def edit(self, who: str, timestamp: int, text: str) -> Message:
+    def edit(self, who: str, timestamp: int, text: str, mentions: Sequence[tuple[int, int, str]] = ()) -> Message:
         """A person edits an own message."""
         message, stamp = self._own(who, timestamp), self._next_stamp()
-        message.replace_text(text, [], [])
+        message.replace_text(text, [], [Mention(*m) for m in mentions])
         self._by_stamp[stamp] = message
         self._tell_of("edit", message)
         data = envelopes.spoken(message, stamp, self.group_of(message.chat), self.everybody)
@@ -120,7 +120,7 @@ class World(SignalState):
         """A person joins a group; "bot" is added by an admin."""
         here = self.groups[group]
         if who == "bot":
-            here.bot_is_member = True
+            here.bot_is_member, here.bot_is_invited = True, False
         else:
             here.members[who] = self.people[who]
         self._update_group(here, by=who)
@@ -160,8 +160,8 @@ class World(SignalState):
         self._admit(chat, speaks=True)
         if not text and not attachments:
             raise Refused("Message and attachments are both empty")
-        message = Message(self._next_stamp(), chat, "bot", text, list(styles), quote, list(mentions))
-        message.attachments, message.preview, message.view_once = list(attachments), preview, view_once
+        message = Message(self._next_stamp(), chat, "bot", text, list(styles), quote, list(mentions), list(attachments))
+        message.preview, message.view_once, message.missed = preview, view_once, sorted(unreached)
         self._add(message)
         self._arrive(chat, message.timestamp, unreached)
         return message

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from commands import _show
-from commands._fold import fold
+from commands._fold import bare, fold
 from commands._kit import Ask, UserError
 from commands._library import fields, readers
 from storage.library import Chapter
@@ -27,6 +27,8 @@ FILE, TRANSCRIPT, CHAPTERS = "file", "transcript", fields.CHAPTERS  # cells that
 _PARTED = re.compile(r"\s*;\s*")
 _CHAPTER = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 _YES, _NO = {"yes", "ja", "1", "true", "wahr", "x"}, {"no", "nein", "0", "false", "falsch", "", "-"}
+_SERIAL, _EPOCH = re.compile(r"[2-5][0-9]{4}(?:\.0)?"), date(1899, 12, 30)
+_JOINS = {"am", "vom", "on", "mit", "with", "von", "by", "auch", "also", "tag", "day"}  # no names of columns
 _LONGEST = 200  # characters of a name that is kept as it is
 
 
@@ -51,10 +53,25 @@ def of(kind: Kind) -> dict[str, Column]:
     return {column.name: column for column in _COLUMNS[kind]}
 
 
+def aliases(kind: Kind) -> dict[str, str]:
+    """What else people call the columns, folded, with their names: "datum" is "date"."""
+    own = {one.column: one.name for one in of(kind).values()}
+    names = {bare(name): own[one.column] for one in fields.FIELDS[kind] if one.column in own for name in one.names}
+    return {name: column for name, column in names.items() if name not in {*own.values(), *_JOINS}}
+
+
 def _plain(kind: Kind, *columns: str) -> Iterable[Column]:
     for name in columns:
         field = fields.of(kind, name)
         yield Column(name, name, field.value, needed=field.needed)
+
+
+def _date(ask: Ask, text: str) -> date:
+    """A day, also as spreadsheets count it: 45812 is 4 June 2025."""
+    if _SERIAL.fullmatch(text.strip()):
+        text = (_EPOCH + timedelta(days=int(text.strip()[:5]))).isoformat()
+    day: date = fields.of("recording", "date").value(ask, text)
+    return day
 
 
 def _name(most: int) -> Read:
@@ -123,7 +140,7 @@ _ADDED = Column("added", "added_at", _instant, _instant_written, kept=True)
 
 _COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "recording": (
-        Column("date", "date", fields.of("recording", "date").value, date.isoformat, needed=True),
+        Column("date", "date", _date, date.isoformat, needed=True),
         *_plain("recording", "title"),
         Column("speakers", "speakers", _list(300)),
         *_plain("recording", "link", "length"),

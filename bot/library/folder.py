@@ -12,6 +12,7 @@ from bot.library.entries import Entry, Spool, Transcript
 from bot.library.mistakes import Mistakes
 from bot.library.rows import Rows, wrong
 from bot.library.table import BadTable, Table
+from commands import _show
 from commands._kit import Ask, UserError
 from commands._texts import plain
 from storage.search import Kind
@@ -90,7 +91,8 @@ class Folder:
     def _table(self, name: str, path: Path, kind: Kind) -> Table | None:
         known = columns.of(kind)
         try:
-            table = Table(path, known, [one.name for one in known.values() if one.needed])
+            needed = [one.name for one in known.values() if one.needed]
+            table = Table(path, known, needed, columns.aliases(kind))
         except BadTable as error:
             self.mistakes.add(wrong(error, kind, self._ask), name)
         except OSError as error:
@@ -108,6 +110,9 @@ class Folder:
             yield say("import-read-as", file=name, encoding=encoding, separator=separator)
         if table.guessed:
             yield say("import-guessed")
+        if table.renamed:
+            read = [say("import-as", name=one, column=column) for one, column in table.renamed]
+            yield say("import-renamed", file=name, names=_show.listed(read, self._ask.language))
         if table.unknown:
             told = {"names": ", ".join(table.unknown), "known": ", ".join(columns.of(kind))}
             yield say("import-unknown", file=name, count=len(table.unknown), **told)

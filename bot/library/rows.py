@@ -13,6 +13,8 @@ from bot.library.entries import Entry
 from bot.library.mistakes import Mistakes
 from bot.library.table import BadTable, Row, Table
 from commands._kit import Ask, UserError
+from commands._library import addresses
+from commands._library.fields import NOTHING
 from storage.search import Kind
 
 
@@ -49,8 +51,12 @@ class Rows:
         values: dict[str, Any] = {}
         kept: dict[str, Any] = {}
         for one in self._columns:
+            cell = row.cells.get(one.name, "")
+            if one.needed and cell.strip() in NOTHING:
+                self._mistakes.add(self._ask.say("import-needed"), self._file, row.number, one.name)
+                continue
             try:
-                value = one.read(self._ask, row.cells.get(one.name, ""))
+                value = one.read(self._ask, cell)
             except UserError as error:
                 self._mistakes.add(str(error), self._file, row.number, one.name)
             else:
@@ -78,7 +84,8 @@ class Rows:
             self._mistakes.add(self._ask.say("import-neither"), self._file, entry.row)
         for column in _SAME[self._kind]:
             value = entry.values.get(column)
-            mark = hash((self._kind, column, value))
+            same = addresses.spellings(value)[0] if column == "link" and value else value
+            mark = hash((self._kind, column, same))
             if value and mark in self._seen:
                 self._mistakes.add(self._ask.say("import-twice", what=column), self._file, entry.row)
             self._seen.add(mark)

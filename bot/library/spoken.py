@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -13,11 +13,13 @@ from bot.library.columns import clock
 from bot.library.entries import Passages
 from commands._fold import bare
 from commands._library import transcript
+from storage.library import Passage
 
 ENDINGS = (".vtt", ".srt")
 
 _OURS = "WEBVTT\n\nNOTE Passages of Losbote\n"
 _CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.000 --> \S+\n(.+)")
+_INSIDE = re.compile(r" <(\d+):(\d\d):(\d\d)\.000>")  # where a later second begins
 _SHOWN = 5  # seconds of the last passage
 
 
@@ -26,7 +28,10 @@ def read(text: str) -> Passages:
     if not text.startswith(_OURS):
         return transcript.read(text)
     cues = _CUE.findall(text)
-    return [((int(h) * 60 + int(m)) * 60 + int(s), html.unescape(said)) for h, m, s, said in cues]
+    return [
+        (_second(times), html.unescape(_INSIDE.sub(lambda inside: f"\n{_second(inside.groups())}\t", said)))
+        for *times, said in cues
+    ]
 
 
 def written(passages: Passages) -> str:
@@ -37,8 +42,17 @@ def written(passages: Passages) -> str:
 
 
 def _cue(second: int, end: int, text: str) -> str:
-    said = html.escape(" ".join(text.split()), quote=False)
+    lines = Passage(0, 0, second, text).lines
+    times = ["", *(f"<{clock(at)}.000>" for at, _ in lines[1:])]
+    said = " ".join(
+        time + html.escape(" ".join(line.split()), quote=False) for time, (_, line) in zip(times, lines, strict=True)
+    )
     return f"{clock(second)}.000 --> {clock(max(second, end))}.000\n{said}\n"
+
+
+def _second(times: Sequence[str]) -> int:
+    hours, minutes, seconds = map(int, times)
+    return (hours * 60 + minutes) * 60 + seconds
 
 
 def names(day: date, title: str, link: str) -> set[str]:

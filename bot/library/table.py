@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
+from commands._fold import bare
+
+NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 MOST_BYTES = 100 << 20
 
 _SEPARATORS = (",", ";", "\t")
@@ -20,7 +24,7 @@ _GUESSED = "cp1252"  # what Windows writes where it does not write Unicode; Lati
 
 class BadTable(Exception):
     """A table, or one of its rows, that cannot be read. `what` is "empty", "big", "binary", "encoding", "twice",
-    "columns", "quotes" or "cells"; `value` is what it is about."""
+    "columns", "quotes", "cells" or "lists"; `value` is what it is about."""
 
     def __init__(self, what: str, value: str = "") -> None:
         super().__init__(what)
@@ -40,7 +44,9 @@ class Row:
 class Table:
     """A CSV file with a head; raises BadTable if it is none, or lacks one of the columns that are needed."""
 
-    def __init__(self, path: Path, known: Collection[str], needed: Collection[str]) -> None:
+    def __init__(
+        self, path: Path, known: Collection[str], needed: Collection[str], aliases: Mapping[str, str] = NO_ALIASES
+    ) -> None:
         size = path.stat().st_size
         if not size:
             raise BadTable("empty")
@@ -48,7 +54,11 @@ class Table:
             raise BadTable("big", str(MOST_BYTES >> 20))
         self._path = path
         self.encoding = _encoding(path)
-        self.separator, self.head = self._read_head(known)
+        self.separator, written = self._read_head({*known, *aliases})
+        # What a column is called otherwise counts where it is not there under its own name.
+        named = [aliases.get(bare(name), name) if name not in known else name for name in written]
+        self.head = [name if new in written else new for name, new in zip(written, named, strict=True)]
+        self.renamed = [(one, new) for one, new in zip(written, self.head, strict=True) if one != new]
         _check_head(self.head, needed)
         self.unknown = [name for name in self.head if name and name not in known]
         self.position = 0  # bytes that were read so far
@@ -80,12 +90,13 @@ class Table:
     def _row(self, number: int, cells: list[str]) -> Row:
         named = dict(zip(self.head, cells, strict=False))
         wide = any(map(str.strip, cells[len(self.head) :]))
-        return Row(number, named, BadTable("cells", str(len(cells))) if wide else None)
+        what = "lists" if self.separator == ";" else "cells"
+        return Row(number, named, BadTable(what, str(len(cells))) if wide else None)
 
-    def _read_head(self, known: Collection[str]) -> tuple[str, list[str]]:
+    def _read_head(self, known: set[str]) -> tuple[str, list[str]]:
         """The separator under which most columns are known, and the names of the columns."""
         heads = {one: self._head(one) for one in _SEPARATORS}
-        separator = max(_SEPARATORS, key=lambda one: sum(name in known for name in heads[one]))
+        separator = max(_SEPARATORS, key=lambda one: sum({name, bare(name)} & known != set() for name in heads[one]))
         return separator, heads[separator]
 
     def _head(self, separator: str) -> list[str]:

@@ -17,13 +17,15 @@ from bot.library.entries import Entry, Transcript
 from bot.library.mistakes import Mistakes
 from bot.transfer import TransferError
 from commands._calendar import CHANGED, meetings
+from commands._fold import fold
 from commands._kit import Ask
-from commands._library import shelves
+from commands._library import addresses, shelves
 from commands._meeting.dates import row
 from storage import Tx
 from storage.library import Recording, Template, Term, Tip
 
 _TRANSCRIPTS = "*.vtt, *.srt"
+_MANY = 1_000  # entries
 _LONG_AGO = datetime(1950, 1, 1, tzinfo=UTC)  # nothing is older than that
 
 
@@ -36,6 +38,7 @@ class Writing:
         self.waiting = 0
         self._tx = tx
         self._ask = ask
+        self._met: set[int] = set()
 
     def write(self, found: Iterable[Entry | Transcript]) -> None:
         """Writes all of them. Raises TransferError for a transcript whose recording nobody knows and for a document
@@ -46,6 +49,8 @@ class Writing:
                 came = self._entry(one) if isinstance(one, Entry) else self._transcript(one, mistakes)
                 self.counts[one.file if isinstance(one, Entry) else _TRANSCRIPTS][came] += 1
         mistakes.check()
+        if sum(one["new"] + one["changed"] for one in self.counts.values()) >= _MANY:
+            self._tx.search.optimise()
 
     def _entry(self, entry: Entry) -> str:
         if entry.document is not None:
@@ -54,6 +59,7 @@ class Writing:
         if old is None:
             return self._added(entry)
         changed = self._changed(entry, old)
+        self._meet(entry.kind, old.id)
         return "changed" if self._with_recording(entry, old.id) or changed else "same"
 
     def _keep(self, path: Path, sha: str) -> None:
@@ -71,14 +77,24 @@ class Writing:
         tx, values = self._tx, entry.values
         match entry.kind:
             case "recording":
-                return tx.recordings.linked(values["link"])
+                return tx.recordings.linked(*addresses.spellings(values["link"])) or self._otherwise(entry)
             case "template":
                 there = tx.templates.with_file(values["file"]) if "file" in values else None
-                return there or (tx.templates.linked(values["link"]) if values.get("link") else None)
+                return there or (
+                    tx.templates.linked(*addresses.spellings(values["link"])) if values.get("link") else None
+                )
             case "tip":
                 return tx.tips.worded(values["lang_de"])
             case _:
                 return tx.terms.named(values["term_de"])
+
+    def _otherwise(self, entry: Entry) -> Recording | None:
+        """The recording whose link a row puts right: that of its meeting, or of its day and title."""
+        meeting = entry.kept.get("meeting")
+        same_day = self._tx.recordings.between(entry.values["date"], entry.values["date"])
+        named = [one for one in same_day if fold(one.title) == fold(entry.values["title"])]
+        there = [one for one in [self._tx.recordings.of_meeting(meeting) if meeting else None, *named] if one]
+        return next((one for one in there if one.id not in self._met), None)
 
     def _added(self, entry: Entry) -> str:
         values = {name: value for name, value in entry.values.items() if name != CHAPTERS}
@@ -90,7 +106,13 @@ class Writing:
             first |= self._meeting(values["date"], values["link"])
         number = shelves.shelf(self._tx, entry.kind).add(**first | values)
         self._with_recording(entry, number)
+        self._meet(entry.kind, number)
         return "new"
+
+    def _meet(self, kind: str, number: int) -> None:
+        """Keeps that a row was about a recording; none that follows puts its link right."""
+        if kind == "recording":
+            self._met.add(number)
 
     def _changed(self, entry: Entry, old: Recording | Template | Tip | Term) -> bool:
         """Changes what differs; a table can approve a tip, but not take back what was approved here."""
@@ -119,7 +141,7 @@ class Writing:
         return before != passages
 
     def _transcript(self, one: Transcript, mistakes: Mistakes) -> str:
-        linked = self._tx.recordings.linked(one.link) if one.link else None
+        linked = self._tx.recordings.linked(*addresses.spellings(one.link)) if one.link else None
         fitting = [linked] if linked else [known for known in self._library if spoken.name(one.name) in _names(known)]
         if len(fitting) != 1:
             mistakes.add(self._ask.say("import-named", what="several" if fitting else "none"), one.file)

@@ -23,6 +23,7 @@ from storage.content import File, Poll, Quote
 
 T = TypeVar("T", dict[str, Any], list[Any])
 
+NO_ACCOUNT = "The server does not know the number in the settings. Register or link it."
 OLDEST = (0, 101)  # older servers answer a send in another form, so that nobody could tell what was sent
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LOOK = 10.0  # seconds for a question about the server itself
@@ -39,7 +40,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class SignalGroup:
-    """A group as the server knows it; `people` and `admins` are ACIs."""
+    """A group as the server knows it; `people` and `admins` are ACIs, without the bot's own, which is `bot` if known.
+
+    `invited` is whether the bot could join it.
+    """
 
     id: str
     internal_id: str
@@ -47,6 +51,8 @@ class SignalGroup:
     member: bool
     people: frozenset[str]
     admins: frozenset[str]
+    bot: str = ""
+    invited: bool = False
 
 
 class Api:
@@ -61,22 +67,28 @@ class Api:
     def _polls(self) -> str:
         return f"/v1/polls/{quote(self._number)}"
 
-    async def check(self) -> None:
-        """Raises Unreachable if the server is not there, Refused with a sentence if it cannot be used."""
-        about = _json(await self._call("GET", "/v1/about"), dict)
+    async def check(self) -> str:
+        """The version of the server. Raises a ServerError if it is not there, Refused with a sentence if it cannot be
+        used."""
+        about = read_json(await self._call("GET", "/v1/about"), dict)
         version, mode = str(about.get("version")), str(about.get("mode"))
         if mode != "json-rpc":
             raise Refused(f"The server runs in mode {mode}. Start it with MODE=json-rpc.")
-        if version != "unset" and _version(version) < OLDEST:
+        if version != "unset" and version_of(version) < OLDEST:
             raise Refused(f"The server has version {version}. Losbote needs 0.101 or newer.")
-        accounts = _json(await self._call("GET", "/v1/accounts"), list)
+        accounts = read_json(await self._call("GET", "/v1/accounts"), list)
         if self._number not in accounts:
-            raise Refused("The server does not know the number in the settings. Register or link it.")
+            raise Refused(NO_ACCOUNT)
+        return version
 
     async def groups(self) -> list[SignalGroup]:
         """All groups of the account."""
         found = await self._call("GET", f"/v1/groups/{quote(self._number)}", params={"expand": "true"})
-        return [_group(group) for group in _json(found, list) if isinstance(group, dict)]
+        return [_group(group, self._number) for group in read_json(found, list) if isinstance(group, dict)]
+
+    async def join(self, group: str) -> None:
+        """Accepts the invitation to a group (server's id)."""
+        await self._call("POST", f"/v1/groups/{quote(self._number)}/{quote(group)}/join", timeout=self._timeout)
 
     async def send(
         self,
@@ -95,7 +107,8 @@ class Api:
             "text_mode": wired.mode,  # the server's default can be switched, so it is always said
         }
         if quoted is not None:
-            body |= {"quote_author": quoted.author, "quote_timestamp": quoted.sent_at, "quote_message": quoted.text}
+            author = quoted.author or self._number
+            body |= {"quote_author": author, "quote_timestamp": quoted.sent_at, "quote_message": quoted.text}
         if wired.mentions:
             body["mentions"] = [{"author": one.author, "start": one.start, "length": 1} for one in wired.mentions]
         if edits is not None:
@@ -118,7 +131,7 @@ class Api:
             "answers": list(poll.options),
             "allow_multiple_selections": poll.multiple,
         }
-        answer = _json(await self._call("POST", self._polls, json=body, timeout=self._timeout), dict)
+        answer = read_json(await self._call("POST", self._polls, json=body, timeout=self._timeout), dict)
         try:
             return Sent(int(answer["timestamp"]), 0)
         except (KeyError, TypeError, ValueError) as error:
@@ -131,12 +144,18 @@ class Api:
 
     async def identities(self) -> dict[str, str]:
         """The fingerprint of each person (ACI) whom the account knows."""
-        found = _json(await self._call("GET", f"/v1/identities/{quote(self._number)}"), list)
+        found = read_json(await self._call("GET", f"/v1/identities/{quote(self._number)}"), list)
         return {
             str(one["uuid"]): str(one["fingerprint"])
             for one in found
             if isinstance(one, dict) and one.get("uuid") and one.get("fingerprint")
         }
+
+    async def solve(self, token: str, captcha: str) -> None:
+        """Answers the challenge of a rate limit; `captcha` begins with signalcaptcha://."""
+        body = {"challenge_token": token, "captcha": captcha}
+        path = f"/v1/accounts/{quote(self._number)}/rate-limit-challenge"
+        await self._call("POST", path, json=body, timeout=self._timeout)
 
     async def delete(self, recipient: str, timestamp: int) -> None:
         """Deletes our message of this timestamp for all; phones take that for 24 hours."""
@@ -170,10 +189,15 @@ class Api:
 @asynccontextmanager
 async def open_api(settings: Settings) -> AsyncIterator[Api]:
     """An `Api` for the server of the settings; its connections are closed at the end."""
+    async with open_client(settings) as client:
+        yield Api(client, settings.number, timeout=settings.sending.timeout)
+
+
+def open_client(settings: Settings) -> httpx.AsyncClient:
+    """Connections to the server of the settings, to be closed at the end."""
     headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
     limits = httpx.Limits(max_connections=settings.sending.max_parallel + 4)
-    async with httpx.AsyncClient(base_url=settings.server, headers=headers, limits=limits, trust_env=False) as client:
-        yield Api(client, settings.number, timeout=settings.sending.timeout)
+    return httpx.AsyncClient(base_url=settings.server, headers=headers, limits=limits, trust_env=False)
 
 
 def _attachment(file: File) -> str:
@@ -182,7 +206,7 @@ def _attachment(file: File) -> str:
     return f"data:{file.type};filename={name};base64,{b64encode(file.data).decode()}"
 
 
-def _json(response: httpx.Response, kind: type[T]) -> T:
+def read_json(response: httpx.Response, kind: type[T]) -> T:
     """The body as what it should be; a proxy may answer with a page of its own, and an empty list may be null."""
     try:
         body = response.json()
@@ -225,19 +249,33 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(token for token in tokens if isinstance(token, str) and token)
 
 
-def _version(text: str) -> tuple[int, ...]:
+def version_of(text: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
     return tuple(int(part) for part in text.split("-", maxsplit=1)[0].split(".") if part.isdecimal())
 
 
-def _group(group: dict[str, Any]) -> SignalGroup:
+def _group(group: dict[str, Any], number: str) -> SignalGroup:
+    bot = _own(group.get("members"), number) or _own(group.get("pending_invites"), number)
     return SignalGroup(
         id=str(group.get("id")),
         internal_id=str(group.get("internal_id")),
         title=str(group.get("name") or ""),
         member=bool(group.get("member")),
-        people=_people(group.get("members")),
-        admins=_people(group.get("admins")),
+        people=_people(group.get("members")) - {bot},
+        admins=_people(group.get("admins")) - {bot},
+        bot=bot,
+        invited=_own(group.get("pending_invites"), number) != "",
     )
+
+
+def _own(entries: object, number: str) -> str:
+    """Our own ACI, if we are among the entries; the number where those are no more than that."""
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, dict) and entry.get("number") == number:
+            return str(entry.get("uuid") or number)
+        if entry == number:
+            return number
+    return ""
 
 
 def _people(entries: object) -> frozenset[str]:

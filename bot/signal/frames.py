@@ -41,10 +41,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Somebody's phone has these messages of ours (Signal's timestamps, ms)."""
+    """Somebody's phone has these messages of ours (Signal's timestamps, ms); `read` if the person has read them too."""
 
     sender: str
     timestamps: tuple[int, ...]
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,18 @@ def _read(frame: object, number: str, served: Served) -> Reading | Receipt | Dro
     if envelope.get("sourceNumber") == number or envelope.get("source") == number:
         return Dropped("own")
     if receipt := envelope.get("receiptMessage"):
-        return Receipt(sender, tuple(_timestamp(at) for at in _list(_object(receipt).get("timestamps")) if at))
+        return _receipt(sender, _object(receipt))
     if edit := envelope.get("editMessage"):
         target = _timestamp(_object(edit).get("targetSentTimestamp"))
         return _message(_object(_object(edit).get("dataMessage")), sender, served, edited=target)
     if data := envelope.get("dataMessage"):
         return _data(_object(data), sender, number, served)
     return Dropped("other")
+
+
+def _receipt(sender: str, receipt: Mapping[str, Any]) -> Receipt:
+    read = any(receipt.get(key) is True for key in ("isRead", "isViewed"))
+    return Receipt(sender, tuple(_timestamp(at) for at in _list(receipt.get("timestamps")) if at), read)
 
 
 def _data(data: Mapping[str, Any], sender: str, number: str, served: Served) -> Reading | Dropped:

@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ from storage.frames import Frame
 log = structlog.get_logger()
 
 _PAUSE = 0.01  # seconds
+_PRODUCERS, _CONSUMERS = 1, 3  # as signalbot starts them
 _LOOK_EVERY = 1.0  # seconds; frames stored by another process ring no bell here
 
 
@@ -61,8 +63,10 @@ class Incoming:
     attached: tuple[Attached, ...] = ()
     files: tuple[File, ...] = ()  # what of it was fetched, and the names of the rest
     lost: tuple[str, ...] = ()
+    lost_why: str = ""  # "empty", "large" or "gone"
     options: tuple[int, ...] = ()  # that were voted for, from 0
     count: int = 0  # of the votes of this person in this poll
+    received: datetime | None = None  # when it was stored, by our clock; UTC
 
 
 Handler = Callable[[Incoming], None]
@@ -76,6 +80,7 @@ class Session:
         self._bot = signalbot.SignalBot(_config(settings))
         logging.getLogger("signalbot").handlers.clear()
         api: Any = self._bot._signal  # noqa: SLF001 - the seam, guarded by tests/test_seam.py
+        self._started = False
         self.feed = StoredFrames(storage, clock, settings.number, handler)
         api.messages = self.feed
         api.groups = ServedGroups(settings)
@@ -89,9 +94,19 @@ class Session:
         """Starts to hand on frames, those from before first."""
         self._bot.start(run_forever=False)
         await self._bot.wait_until_ready()
+        self._started = True
+
+    async def mend(self) -> None:
+        """Starts again what hands frames on, if a part of it has ended, though it never should."""
+        pipeline: Any = self._bot._pipeline  # noqa: SLF001
+        here = (len(pipeline._produce_tasks), len(pipeline._consume_tasks))  # noqa: SLF001
+        if self._started and here != (_PRODUCERS, _CONSUMERS):
+            log.error("a part has ended, starting it again", part="session")
+            await pipeline.start(_PRODUCERS, _CONSUMERS)
 
     async def stop(self) -> None:
         """Ends handing on; frames not handed on stay stored."""
+        self._started = False
         await self._bot._pipeline.stop()  # noqa: SLF001 - the public stop() would end our event loop
         await self._bot.close()
 

@@ -31,6 +31,8 @@ class Command:
     changes: bool  # a near miss of a change is suggested, never run
     examples: tuple[Example, ...]
     ordered: Hear | None = None  # whole sentences that it understands
+    strangers: bool = False  # may use it too: people who are in none of the groups
+    late: bool = False  # a change that is made however long the order for it lay here
 
     def name_in(self, language: Language) -> str:
         """The name to show people of this language."""
@@ -45,17 +47,21 @@ def command(
     theme: Theme = "other",
     changes: bool = False,
     ordered: Hear | None = None,
+    strangers: bool = False,
+    late: bool = False,
 ) -> Callable[[Run], Command]:
     """Makes a command of a function. `german` are further names, the one to show first.
 
     `ordered` gets a line that does not begin with a name and returns the words that would stand behind one: empty if
-    the line is about this and no more is understood, None if it is not.
+    the line is about this and no more is understood, None if it is not. What is for `strangers` is answered, by direct
+    message, also to people who are in none of the groups. A change that came while we were away is made only if it is
+    meant to be `late`.
     """
+    theme = "steering" if who == "admin" else theme
 
     def made(run: Run) -> Command:
-        return Command(
-            name, (name, *german), run, who, "steering" if who == "admin" else theme, changes, tuple(examples), ordered
-        )
+        names = (name, *german)
+        return Command(name, names, run, who, theme, changes, tuple(examples), ordered, strangers, late)
 
     return made
 

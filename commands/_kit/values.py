@@ -19,6 +19,8 @@ from storage.offers import Offer
 Who = Literal["all", "admin"]
 Theme = Literal["meetings", "library", "other", "steering"]
 To = Literal["groups", "every", "admins", "desks", "people"]
+Place = Literal["group", "nowhere", "bot", "unknown"]  # in one of the groups, in none, or the bot itself
+Rest = Literal["", "key", "group"]  # why an admin may not steer: another safety number, or no group admin
 
 
 class UserError(Exception):
@@ -49,13 +51,24 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How the bot stands with the server, as far as it is known now; versions are empty while they are not."""
+class Trouble:
+    """Something that keeps the bot from its work: its kind, what it is `about`, and the whole in English, as /readyz
+    has it."""
 
-    problem: str = ""  # why it cannot do its work, in English, as /readyz has it
+    kind: Literal["off", "stuck", "link", "server", "refused", "account", "deaf", "group", "part"]
+    about: str = ""  # the name of a group or of a part, or what the server says
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot stands with the server, as far as it is known now; `server` is its version, empty while unknown.
+
+    Which signal-cli is inside, the server tells nobody (field guide 5.1).
+    """
+
+    troubles: tuple[Trouble, ...] = ()
     server: str = ""
-    signal_cli: str = ""
-    last_frame: datetime | None = None  # UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Ahead:
     """A post that will be said: when (UTC), to whom, by which rule, its key without the chat, and its words as of now.
 
     `due` is when it falls due by its rule, `deadline` until when it makes sense. One that is `kept` up to date in a
-    group is there as long as it is true; it cannot be called off.
+    group is there as long as it is true; it cannot be called off. What was `drawn` for it stands behind its key.
     """
 
     at: datetime
@@ -75,6 +88,7 @@ class Ahead:
     due: datetime
     deadline: datetime
     kept: bool = False
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +97,15 @@ class House:
 
     admins: tuple[str, ...] = ()  # ACIs of all who are on the list, those of the settings first
     settled: tuple[str, ...] = ()  # those of the settings, whom only the person who runs it can remove
+    rests: Callable[[str], Rest] = lambda _: ""  # why this admin (ACI) may not steer just now; "": she may
+    place: Callable[[str], Place] = lambda _: "group"  # where this person (ACI) is
+    leads: Callable[[str], bool] = lambda _: True  # whether this person has the rights in a Signal group that are asked
     hold: timedelta = timedelta(seconds=60)  # between the yes to an announcement and its going out
     four_eyes: bool = False
     polite: Callable[[datetime, ZoneInfo], datetime] = lambda at, _: at  # that moment, or the end of quiet hours
     audiences: Callable[[Tx, To], list[Audience]] = lambda _, __: []
     plan: Callable[[Tx, datetime], list[Ahead]] = lambda _, __: []  # what will be said in 60 days from then on
+    missed: Callable[[Tx, datetime], list[Ahead]] = lambda _, __: []  # what fell due by then and is too late to say
     health: Callable[[], Health] = Health
 
 
@@ -107,10 +125,13 @@ class Ask:
     link_window: timedelta | None = None  # before a meeting, in which its link is shown in groups; None: always
     groups: tuple[Audience, ...] = ()  # those that the bot serves
     feed: str = ""  # public address below which calendars find the feed; empty: there is none
+    privacy: str = ""  # public address of the page on privacy; empty: there is none
     quoted: int | None = None  # timestamp of the message that the line replies to
+    replies: bool = False  # that is the one which put the question that is open
     mentions: tuple[str, ...] = ()  # ACIs of those whom it names
     files: tuple[File, ...] = ()  # that came with it; only for admins where they steer
-    lost: tuple[str, ...] = ()  # names of files that came with it and are too large, or gone
+    lost: tuple[str, ...] = ()  # names of files that came with it and are empty, too large, or gone
+    lost_why: str = ""  # "empty", "large" or "gone"
     most_bytes: int = 25 << 20  # of a file that is sent
     typed: str = ""  # the whole line, with the quotes and dashes that were typed
     called: str = ""  # the folded name by which the command was called
@@ -132,7 +153,7 @@ class Word:
     """Something said in another chat on somebody's word; once for a rule, key and chat.
 
     Without a rule it is a notice to an admin and no post. An `offer` waits for an answer of the person whose direct
-    chat it is.
+    chat it is. `closes` is the delivery of a poll that ends with it, at once.
     """
 
     chat: Chat
@@ -141,6 +162,8 @@ class Word:
     key: str = ""
     urgent: bool = True  # else it waits for the end of the quiet hours
     offer: Offer | None = None
+    files: tuple[File, ...] = ()
+    closes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +172,7 @@ class Reply:
 
     `offer` waits for an answer of the same person in the same chat, or of those who are `asked` instead (ACIs). `also`
     goes to other chats. `what` is what the audit log says of a change; without it the first line of the text.
+    `about` makes reactions to it count as those to a post: its rule and a key.
     """
 
     text: str
@@ -156,6 +180,7 @@ class Reply:
     offer: Offer | None = None
     also: tuple[Word, ...] = ()
     what: str = ""
+    about: str = ""
     asked: tuple[str, ...] = ()
 
 
@@ -194,9 +219,10 @@ class Planned:
 
     `key` is what makes it one: the same rule, key and chat is said once. `text(now, late)` is asked for the words when
     they are said, since a late reminder needs other words; put off by quiet hours is not late. With a `poll` that is
-    said and no words. `closes` is the delivery of a poll that ends with it. `offer` waits for an answer of the person,
-    or of any admin in their group. Of the posts of one rule
-    and chat that are `about` the same thing and would be said at one moment, only the last one due is.
+    said and no words. `closes` is the delivery of a poll that ends at `due`, also in quiet hours: then its words come
+    when those are over. `done` is called when it is decided to say it, in the same transaction. `offer` waits for an
+    answer of the person, or of any admin in their group. Of the posts of one rule and chat that are `about` the same
+    thing and would be said at one moment, only the last one due is.
     """
 
     key: str
@@ -210,6 +236,7 @@ class Planned:
     poll: Poll | None = None
     policy: Policy = "repeat"  # what to do when nobody knows whether it was sent
     closes: int | None = None
+    done: Callable[[], object] | None = None
     offer: Offer | None = None
     drawn: Callable[[], str] | None = None  # for what is chosen only when it is said; what was stands behind the key
 

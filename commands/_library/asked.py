@@ -19,6 +19,7 @@ _HITS = 200
 _WELL = 0.6  # of the best score; what scores less says only some of the words
 _ENOUGH = 3
 _LONG = 4  # letters
+_TELLING = 12  # letters of a word that can mean only this
 _RIGHT = 2
 _FAR = 9
 
@@ -38,7 +39,7 @@ _SIZES = {
     **dict.fromkeys(("gross", "grosse", "grossen", "grosser", "grosses", "grossstadt", "large", "big"), 200_000),
 }
 _SIZE = re.compile(
-    r"(?P<number>\d{1,3}(?:[.'’ ]\d{3})+|\d{1,4}[.,]\d{1,2}|\d{1,8}) ?(?P<unit>k|tsd\.?|tausend|thousand|mio\.?|m)?"
+    r"(?P<number>\d{1,3}(?:[.,'’ ]\d{3})+|\d{1,4}[.,]\d{1,2}|\d{1,8}) ?(?P<unit>k|tsd\.?|tausend|thousand|mio\.?|m)?"
     r"(?P<people> ?(?:ew|einwohner\S*|menschen|leute|residents|inhabitants|people))?",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ class Wish:
     said: str
     kinds: frozenset[str]
     phases: frozenset[str]
+    others: frozenset[str] = frozenset()  # long words for the same kind: of "AVV" "auftragsverarbeitung"
 
     def titled(self, template: Template) -> bool:
         """Whether the title has the word."""
@@ -63,7 +65,9 @@ class Wish:
         """How well it is what is meant: 2 by its kind or phase, or 1 if only the title says so."""
         if template.kind in self.kinds or template.phase in self.phases:
             return _RIGHT
-        return (1 if template.kind else _RIGHT) if self.titled(template) else 0
+        if self.titled(template):
+            return 1 if template.kind else _RIGHT
+        return int(any(word in bare(template.title) for word in self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def nearest(tx: Tx, asked: Asked, language: Language) -> list[int]:
         said = -sum(wish.titled(one) for wish in asked.wishes), -text.get(one.id, 0)
         return (-fits(one), *near, *said, -(one.year or 0), -one.id)
 
-    there = [one for one in tx.templates.all() if fits(one) or one.id in text or _placed(asked, one)]
+    there = [one for one in tx.templates.facts() if fits(one) or one.id in text or _placed(asked, one)]
     found = sorted(there, key=order)
     best = [one.id for one in found if fits(one) == fits(found[0])]
     return best if len(best) >= _ENOUGH else [one.id for one in found]
@@ -134,10 +138,13 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[str, Wish | frozenset[str] | i
 
 
 def _meaning(phrase: str) -> Wish | frozenset[str] | int | None:
-    wish = Wish(phrase, KINDS.meant(phrase), PHASES.meant(phrase))
-    if wish.kinds or wish.phases:
-        return wish
-    return regions.meant(phrase) or size(phrase)
+    kinds, phases = KINDS.meant(phrase), PHASES.meant(phrase)
+    if kinds or phases:
+        same = KINDS.words(kinds) if len(kinds) == 1 and not phases else frozenset[str]()
+        return Wish(phrase, kinds, phases, frozenset(word for word in same if len(word) >= _TELLING))
+    if (found := regions.meant(phrase) or size(phrase)) or not (ending := KINDS.ending(phrase)):
+        return found
+    return Wish(phrase, ending, frozenset())
 
 
 def size(phrase: str) -> int | None:

@@ -42,10 +42,25 @@ def begun(tx: Tx, ask: Ask, kind: Kind, words: str) -> Reply:
 
 def answered(tx: Tx, ask: Ask, data: dict[str, Any], line: str) -> Reply:
     """What follows on the answer to a question: the next one, or the entry; else why it is none, and it stays open."""
+    kind: Kind = data["kind"]
+    if double := _double(tx, ask, kind, _values(ask, data)):
+        return Reply(f"{double}\n{ask.say('add-quicker')}")  # whatever the answer is
     try:
-        return _go_on(tx, ask, _with_answer(tx, ask, data, line))
+        further = _with_answer(tx, ask, data, line)
+        if double := _double(tx, ask, kind, _values(ask, further)):
+            return Reply(f"{double}\n{ask.say('add-other')}", offer=_offer(data))
+        return _go_on(tx, ask, further)
     except UserError as error:
         return Reply(str(error), offer=_offer(data))
+
+
+def _double(tx: Tx, ask: Ask, kind: Kind, values: dict[str, Any]) -> str:
+    """That there is such an entry; empty if there is none."""
+    try:
+        shelves.check_new(tx, ask, kind, values)
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 def _with_answer(tx: Tx, ask: Ask, data: dict[str, Any], line: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from commands._dates import written
 from commands._fold import bare
 from commands._kit import Ask, UserError
 from commands._library import kinds, readers, regions
+from commands._library.recordings import clock
 from commands._texts import Language
-from commands._when import duration
 from storage.search import Kind
 
 Shown = Callable[[Ask, Any], str]
@@ -23,6 +23,7 @@ CHAPTERS = "chapters"  # is no column of a recording
 
 _PEOPLE = re.compile(r"\s*[;,&]\s*|\s+(?:und|and)\s+")
 _COMMAS = re.compile(r"\s*[;,]\s*")
+_TOPICS = re.compile(r"\s*[;,]\s*|(?<!-)\s+(?:und|and)\s+")  # "Vor- und Nachbereitung" is one
 _TIME = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?\s")
 
 
@@ -56,7 +57,8 @@ class Field:
 def told(kind: Kind, words: str, ask: Ask) -> Iterator[tuple[Field, str]]:
     """The fields that lines name, each with its text; lines that begin with a time are chapters.
 
-    Raises UserError for a line that names none.
+    Of a field behind which only "…" stands, as in an example, the text is empty. Raises UserError for a line that
+    names none.
     """
     chapters: list[str] = []
     for line in filter(None, (line.strip() for line in words.splitlines())):
@@ -67,11 +69,11 @@ def told(kind: Kind, words: str, ask: Ask) -> Iterator[tuple[Field, str]]:
         if found is None:
             names = _show.listed([one.name(ask.language) for one in FIELDS[kind]], ask.language)
             raise UserError(ask.say("fields-unknown", words=_show.shortened(line), names=names))
-        one, text = found
+        one, text = found[0], found[1].strip(" …")
         if one.column == CHAPTERS and (text or not chapters) and text not in NOTHING:
             chapters.append(text)
         elif one.column != CHAPTERS or text in NOTHING - {""}:
-            yield found
+            yield one, found[1] if text else ""
     if chapters:
         yield of(kind, CHAPTERS), "\n".join(chapters)
 
@@ -115,17 +117,17 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field(
             "length",
             ("länge", "length", "dauer", "duration"),
-            lambda ask, text: duration(text, ask.language),
-            lambda ask, value: _show.duration(value, ask.language) if value else "",
+            readers.length,
+            lambda ask, value: ask.say("show-minutes", minutes=value) if value else "",
             nothing=None,
         ),
-        Field("topics", ("themen", "topics", "thema", "topic"), readers.parted(200, _COMMAS), _parts_shown),
+        Field("topics", ("themen", "topics", "thema", "topic"), readers.parted(200, _TOPICS), _parts_shown),
         Field("slides", ("folien", "slides", "präsentation"), readers.link),
         Field(
             CHAPTERS,
             ("kapitel", "chapters", "chapter"),
             readers.chapters,
-            lambda ask, value: ask.say("fields-chapters", count=len(value)) if value else "",
+            lambda _ask, value: "\n".join(f"{clock(one.second)} {one.title}" for one in value),
             nothing=(),
         ),
     ),

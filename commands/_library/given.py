@@ -5,32 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from commands._kit import Ask
-from commands._library import asked, kinds, regions, tips
+from commands import _show, _words
+from commands._fold import fold, tidy
+from commands._kit import Ask, UserError
+from commands._library import asked, kinds, readers, regions, tips
 from commands._library.fields import told
+from commands._library.quotes import quoted, unquoted
 from commands._when import find
 from storage.search import Kind
 
 Given = dict[str, str]
 
-_QUOTED = re.compile(r'"([^"]+)"')
 _LINK = re.compile(
-    r"<?([a-z][a-z0-9+.-]{1,9}:/{1,3}[^\s<>\"]*[^\s<>\".,;:!?)])>?|\b(www\.\S+[^\s.,;:!?])", re.IGNORECASE
-)
-_LENGTH = re.compile(
-    r",?\s*\b(\d{1,2}(?:[.,]\d)?\s?(?:h|std\.?|stunden?|hours?)(?:\s?\d{1,2}\s?(?:min\w*\.?|m))?"
-    r"|\d{1,3}\s?(?:min\w*\.?|'))(?!\w)",
+    r"<?([a-z][a-z0-9+.-]{1,9}:/{1,3}[^\s<>\"]*[^\s<>\".,;:!?)])>?"
+    r"|(?<![\w@.:/-])((?:www\.|(?:[\w-]+\.)+[a-z]{2,}/)\S*[^\s<>\".,;:!?)])",
     re.IGNORECASE,
 )
+# "1:18" is a length, and "19:00" or "um 1:18" are times of day.
+_LENGTH = re.compile(
+    r",?\s*(?<![\w:.,])(?<!\bum )(?<!\bat )((?:ca\.?|etwa|rund|about)?\s*(?:"
+    r"\d{1,2}:[0-5]\d:[0-5]\d"
+    r"|0?[0-4]:[0-5]\d(?:\s?(?:h|std|stunden?|hours?)\b)?(?!\s?(?:uhr|[ap]\.?m))"
+    r"|\d(?:[.,]\d{1,2})?\s?(?:h|std\.?|stunden?|hours?)"
+    r"(?:\s?(?:(?:und|and)\s)?\d{1,2}(?![.:]\d)(?:\s?(?:min\w*\.?|m\b))?)?"
+    r"|\d{1,3}\s?(?:min\w*\.?|')))(?![\w:])",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"[1-9]\d{0,2}")
 _WITH = re.compile(r"(?:^|\s)(?:mit|with)\s+", re.IGNORECASE)
-_DAY = re.compile(r"(?<!\S)(?:(?:am|vom|on|from)\s+)?(?=\d|heute|gestern|vorgestern|today|yesterday)", re.IGNORECASE)
+_NEAR = "heute|gestern|vorgestern|today|yesterday"
+_DAY = _words.pattern(
+    rf"(?<!\S)(?:(?P<lead>am|vom|on|from)\s+)?"
+    rf"(?=\d|(?:{_NEAR})(?!\w)|{_words.WEEKDAY}(?!\w)|{_words.MONTH}(?!\w)\.?\s+\d)"
+)
+_TELLS_A_DAY = _words.pattern(rf"\d|{_NEAR}")
+_EMPTY = {"bitte", "please", "titel", "title", "und", "and", "dauer", "laenge", "length", "hinzu", "ein", "auf"}
 _LICENCE = re.compile(
     r"\b(?:cc[ -]?0|cc[ -]by(?:[ -](?:sa|nc|nd))*(?:[ -]\d\.\d)?|public domain|gemeinfrei)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOURCE = re.compile(r"\s*\((?:(?:quelle|source):?\s*)?([^()]{3,200})\)\.?\s*$", re.IGNORECASE)
 _DATED = re.compile(r"(.*?),?\s*\b((?:19|20)\d\d)", re.DOTALL)
-_EDGES = " ,;:.-"
+_EDGES = " ,;:.-–—"
 _MOST_WORDS = 4
 
 
@@ -49,23 +65,36 @@ def source(text: str) -> Given:
 
 def _recording(line: str, ask: Ask) -> Given:
     found, line = _link_and_title(line)
-    for match in _DAY.finditer(line):
-        day = find(line[match.start() :], ask.now, ask.zone, ask.language, past=True)
-        if day.day is not None:
-            found["date"] = line[match.start() : len(line) - len(day.rest)].strip()
-            line = f"{line[: match.start()]} {day.rest}"
-            break
     if length := _LENGTH.search(line):
-        found["length"] = length[1]
-        line = line.replace(length[0], " ", 1)
+        found["length"] = length[1].strip()
+        line = f"{line[: length.start()]} {line[length.end() :]}"
+    told, line = _date(line.strip(), ask)
     before, *speakers = _WITH.split(line, maxsplit=1)
-    rest = {"title": _tidy(before), "speakers": _tidy(" ".join(speakers))}
-    if "title" in found and rest["title"]:
-        rest |= {"title": f"{found['title']} {rest['title']}"}
-    return {column: text for column, text in (found | _filled(rest)).items() if text}
+    found |= told | {"speakers": _tidy(" ".join(speakers))}
+    rest = " ".join(word for word in _tidy(before).split() if fold(word) not in _EMPTY)
+    if "title" not in found:
+        found["title"] = _tidy(before)
+    elif _MINUTES.fullmatch(rest) and "length" not in found:
+        found["length"] = rest
+    elif rest:
+        raise UserError(ask.say("add-rest", kind="recording", words=_show.shortened(rest)))
+    return _filled(found)
 
 
-def _template(line: str, _ask: Ask) -> Given:
+def _date(line: str, ask: Ask) -> tuple[Given, str]:
+    """The date that a line tells, and the line without it and without the time of day that belongs to it."""
+    plain = tidy(line)
+    for match in _DAY.finditer(_words.plain(plain)):
+        day = find(plain[match.start() :], ask.now, ask.zone, ask.language, past=True)
+        end = len(plain) - len(day.rest)
+        said = plain[match.start() : end].strip(" ,;:")
+        if day.day is not None and (match["lead"] or _TELLS_A_DAY.search(said)):
+            told = said if day.time is None else f"{day.day.day}.{day.day.month}.{day.day.year}"
+            return {"date": told}, f"{line[: match.start()]} {line[end:]}"
+    return {}, line
+
+
+def _template(line: str, ask: Ask) -> Given:
     found, line = _link_and_title(line)
     if licence := _LICENCE.search(line):
         found["licence"] = licence[0]
@@ -77,9 +106,11 @@ def _template(line: str, _ask: Ask) -> Given:
         found |= told
         rest += [] if told else tokens[:count]
         tokens = tokens[count:]
-    named = {"title": _tidy(" ".join(rest))} if "title" not in found else {}
-    title = f"{found.get('title', '')} {' '.join(rest)}"
-    return found | _filled(named | {"kind": kind_in(title)})
+    left = _tidy(" ".join(rest))
+    if "title" in found and left and not kind_in(left):
+        raise UserError(ask.say("add-rest", kind="template", words=_show.shortened(left)))
+    named = {"title": left} if "title" not in found else {}
+    return found | _filled(named | {"kind": kind_in(f"{found.get('title', '')} {left}")})
 
 
 def _place_size_or_year(tokens: list[str], found: Given) -> tuple[int, Given]:
@@ -91,7 +122,7 @@ def _place_size_or_year(tokens: list[str], found: Given) -> tuple[int, Given]:
             return count, {"region": next(iter(places))}
         if "year" not in found and _YEAR.fullmatch(phrase):
             return count, {"year": phrase}
-        if "size" not in found and phrase[:1].isdigit() and asked.size(phrase):
+        if "size" not in found and (ends := readers.ends(phrase))[0][:1].isdigit() and all(map(asked.size, ends)):
             return count, {"size": phrase}
     return 1, {}
 
@@ -120,19 +151,19 @@ def _term(line: str, ask: Ask) -> Given:
     name, equals, meaning = line.partition("=")
     if not equals:
         name, _, meaning = line.partition(": ")
-    told = {f"term_{ask.language}": name.strip(' "'), f"definition_{ask.language}": meaning.strip()}
+    told = {f"term_{ask.language}": unquoted(name), f"definition_{ask.language}": meaning.strip()}
     return _filled(told)
 
 
 def _link_and_title(line: str) -> tuple[Given, str]:
     """Link and quoted title, and the line without them."""
     found: Given = {}
-    if title := _QUOTED.search(_LINK.sub(" ", line)):
-        found["title"] = title[1]
-        line = line.replace(title[0], " ", 1)
     if link := _LINK.search(line):
         found["link"] = link[1] or link[2]
-        line = line.replace(link[0], " ", 1)
+        line = f"{line[: link.start()]} {line[link.end() :]}"
+    if span := quoted(line):
+        found["title"] = unquoted(line[slice(*span)])
+        line = f"{line[: span[0]]} {line[span[1] :]}"
     return found, line
 
 
@@ -141,7 +172,7 @@ def _tidy(text: str) -> str:
 
 
 def _filled(found: Given) -> Given:
-    return {column: text for column, text in found.items() if text}
+    return {column: text for column, text in found.items() if text.strip(" …")}
 
 
 _READ: dict[Kind, Callable[[str, Ask], Given]] = {

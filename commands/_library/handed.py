@@ -22,7 +22,7 @@ def handed(tx: Tx, ask: Ask, kind: Kind) -> dict[str, Any]:
     """
     if ask.lost:
         names = _show.listed([_shown(name) for name in ask.lost], ask.language)
-        raise UserError(ask.say("handed-lost", names=names, most=ask.most_bytes >> 20))
+        raise UserError(ask.say("handed-lost", why=ask.lost_why, names=names, most=ask.most_bytes >> 20))
     if not ask.files:
         return {}
     file = ask.files[0]

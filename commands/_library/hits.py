@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,6 +21,7 @@ Found = tuple[Kind, int]
 _PASSAGES: tuple[Kind, ...] = ("passage",)
 LIST = "hits"  # the name of the offer
 
+_FIXED = re.compile(r"#\s?([0-9]{1,9})")
 _OPEN_FOR = timedelta(minutes=30)
 _SHOWN = 3
 _MOST = 30  # ten times `!more` is more than anybody reads
@@ -70,6 +72,15 @@ def listed(tx: Tx, ask: Ask, found: Sequence[Found], head: str, *, mixed: bool =
     return _page(tx, ask, {"found": entries, "head": head, "mixed": mixed, "shown": 0, "words": words})
 
 
+def without(tx: Tx, ask: Ask, words: str, kinds: Collection[Kind] = KINDS) -> str:
+    """Which of the words are said nowhere, as a sentence to follow the line above a list; they count as not found."""
+    unsaid = tx.search.unsaid(words, kinds)
+    for one in unsaid:
+        tx.misses.add(fold(one)[:_LONGEST_MISS], ask.now)
+    told = [ask.say("hits-word", word=_show.shortened(one)) for one in unsaid]
+    return ask.say("hits-without", words=_show.either(told, ask.language)) if told else ""
+
+
 def more(tx: Tx, ask: Ask) -> Reply | None:
     """The next three of the list that is open here for the person; None if there is none."""
     data = _open(tx, ask)
@@ -112,6 +123,12 @@ def numbered(tx: Tx, ask: Ask, number: int, kinds: Collection[Kind] = KINDS) -> 
     shown = _found(data)[: data["shown"]]
     meant = [shown[number - 1]] if 1 <= number <= len(shown) else shown
     return opened(tx, ask, data, number) if all(kind in kinds for kind, _ in meant) else None
+
+
+def fixed(tx: Tx, ask: Ask, kind: Kind) -> Reply | None:
+    """All about the entry of the number that the words name with a `#`; None if they do not."""
+    match = _FIXED.fullmatch(ask.words.strip(" ?!."))
+    return card(tx, replace(ask, words=""), kind, int(match[1])) if match else None
 
 
 def at(tx: Tx, ask: Ask, number: int) -> Found | None:

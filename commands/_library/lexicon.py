@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from commands._fold import bare
@@ -59,6 +59,16 @@ class Lexicon:
             if len(found) == 1:
                 return next(iter(found))
         return None
+
+    def ending(self, word: str) -> frozenset[str]:
+        """The codes that the end of a compound stands for: of "Stadtratsantrag" those of "Antrag"."""
+        key = _key(word)
+        ends = (key[at:] for at in range(3, len(key) - _SHORTEST))
+        return next((frozenset(self._words[end]) for end in ends if end in self._words), frozenset())
+
+    def words(self, codes: Collection[str]) -> frozenset[str]:
+        """The words for these codes, as they are compared."""
+        return frozenset(word for word, meant in self._words.items() if meant & {*codes})
 
     def meant(self, phrase: str) -> frozenset[str]:
         """The codes that people may mean by a word or some words, whatever their case, umlauts, hyphens and endings."""

@@ -9,15 +9,17 @@ from typing import Any
 
 from commands import _show
 from commands._dates import written
-from commands._fold import fold
+from commands._fold import fold, tidy
 from commands._kit import Ask, UserError
 from commands._library import addresses, asked, kinds, regions, tips
-from commands._when import find
+from commands._library.quotes import unquoted
+from commands._when import duration, find
 from storage.library import Chapter
 
 Read = Callable[[Ask, str], Any]
 
 _FIRST_YEAR = 1950
+_TEN = 10
 _LANGUAGES = {
     "de": ("de", "deutsch", "german"),
     "en": ("en", "englisch", "english"),
@@ -25,7 +27,15 @@ _LANGUAGES = {
     "it": ("it", "italienisch", "italian"),
 }
 _LIST = re.compile(r"\s*;\s*")
-_CHAPTER = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s*[-:·|]?\s+(\S.*)")
+_CHAPTER = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s*[-–—:·|]?\s+(\S.*)")
+_NEXT_CHAPTER = re.compile(r"\s*;\s*(?=\d{1,3}:\d{2})")
+_PLAYED = re.compile(r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)")  # as players show a length
+_HOURS = re.compile(r"(?<=:\d\d)\s*(?:h|std\.?|stunden?|hours?)$", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d{2,3}[.,]\d")
+_ABOUT = re.compile(r"^(?:(?:ca|circa|etwa|rund|knapp|ungefähr|about|around|approx)\b\.?|~)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"([\d.,'’ ]+)\s*(?:-|bis|to)\s*([\d.,'’ ]+)(.*)")
+_WHOLE_YEAR = re.compile(r"([0-9]{4})(?:\.0)?|['’]?([0-9]{2})")
+_OTHER_KIND = {"sonstiges", "sonstige", "anderes", "andere", "other", "others", "misc"}
 
 
 def short(ask: Ask, text: str, most: int) -> str:
@@ -38,7 +48,7 @@ def short(ask: Ask, text: str, most: int) -> str:
 
 def text(most: int) -> Read:
     """A name or title, with or without quotes."""
-    return lambda ask, text: short(ask, text.strip('" '), most)
+    return lambda ask, text: short(ask, unquoted(text), most)
 
 
 def prose(most: int) -> Read:
@@ -57,15 +67,29 @@ def parted(most: int, by: re.Pattern[str]) -> Read:
 
 
 def link(ask: Ask, text: str) -> str:
-    """A link that everybody can open."""
-    if not addresses.public(text):
-        raise UserError(ask.say("fields-link", words=_show.shortened(text)))
-    return text
+    """A link that everybody can open, without what only follows people around; `https://` may be left out."""
+    found = addresses.mended(text)
+    if found is None:
+        what = "private" if re.search(r"\w[.:/]\w", text) else "none"
+        raise UserError(ask.say("fields-link", what=what, words=_show.shortened(text)))
+    return found
+
+
+def length(ask: Ask, text: str) -> int:
+    """Minutes: "78 Minuten", "1:18 h", "01:18:00", "45:30"; what begins with ten or more minutes ends in seconds."""
+    plain = _ABOUT.sub("", _HOURS.sub("", tidy(text)))
+    played = _PLAYED.fullmatch(plain)
+    if played and (played["hours"] or int(played["minutes"]) >= _TEN):
+        seconds = (int(played["hours"] or 0) * 60 + int(played["minutes"])) * 60 + int(played["seconds"])
+        plain = str(round(seconds / 60))
+    elif _DECIMAL.fullmatch(plain):
+        plain = str(round(float(plain.replace(",", "."))))
+    return duration(plain, ask.language)
 
 
 def day(ask: Ask, text: str) -> date:
     """A day that is past."""
-    found = find(text, ask.now, ask.zone, ask.language, past=True)
+    found = find(tidy(text), ask.now, ask.zone, ask.language, past=True)
     if found.day is None or found.rest.strip(" .,"):
         raise UserError(ask.say("fields-date", words=_show.shortened(text)))
     if found.day > ask.now.astimezone(ask.zone).date():
@@ -76,11 +100,13 @@ def day(ask: Ask, text: str) -> date:
 
 
 def year(ask: Ask, text: str) -> int:
-    """A year that is not to come."""
-    if not re.fullmatch(r"[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= int(_year_now(ask)):
+    """A year that is not to come; "24" is 2024."""
+    match = _WHOLE_YEAR.fullmatch(text)
+    found = int(match[1] or f"20{match[2]}") if match else 0
+    if not _FIRST_YEAR <= found <= int(_year_now(ask)):
         shown = _show.shortened(text)
         raise UserError(ask.say("fields-year", words=shown, first=str(_FIRST_YEAR), last=_year_now(ask)))
-    return int(text)
+    return found
 
 
 def source_year(ask: Ask, text: str) -> str:
@@ -93,15 +119,25 @@ def _year_now(ask: Ask) -> str:
 
 
 def size(ask: Ask, text: str) -> int:
-    """How many people live there: 18000, 18k, 18.000."""
-    size = asked.size(text) or asked.size(f"{text} people")
-    if size is None:
+    """How many people live there: 18000, 18k, 18.000, "ca. 18000"; of "18-20k" the middle."""
+    parts = ends(text)
+    sizes = [size for part in parts if (size := asked.size(part) or asked.size(f"{part} people"))]
+    if len(sizes) != len(parts):
         raise UserError(ask.say("fields-size", words=_show.shortened(text)))
-    return size
+    return sum(sizes) // len(sizes)
+
+
+def ends(text: str) -> list[str]:
+    """Both ends of a size like "18-20k", each with its unit; of any other the text alone, without "ca."."""
+    plain = _ABOUT.sub("", tidy(text))
+    match = _BETWEEN.fullmatch(plain)
+    return [f"{match[1].strip()}{match[3]}", f"{match[2].strip()}{match[3]}"] if match else [plain]
 
 
 def kind(ask: Ask, text: str) -> str:
-    """The code of the kind of document."""
+    """The code of the kind of document; none for one of another kind."""
+    if fold(text) in _OTHER_KIND:
+        return ""
     if (code := kinds.named(text)) is None:
         meant = [kinds.KINDS.shown(one, ask.language) for one in sorted(kinds.KINDS.meant(text))]
         several = _show.either(meant, ask.language) if meant else ""
@@ -142,8 +178,9 @@ def topic(ask: Ask, text: str) -> str:
 
 
 def chapters(ask: Ask, text: str) -> list[Chapter]:
-    """Chapters, a line each: `00:12:30 Losverfahren in Aachen`."""
-    return sorted((_chapter(ask, line) for line in filter(str.strip, text.splitlines())), key=lambda one: one.second)
+    """Chapters, a line each: `00:12:30 Losverfahren in Aachen`; or one after the other, parted by semicolons."""
+    lines = [one for line in text.splitlines() for one in _NEXT_CHAPTER.split(line) if one.strip()]
+    return sorted((_chapter(ask, line) for line in lines), key=lambda one: one.second)
 
 
 def _chapter(ask: Ask, line: str) -> Chapter:

@@ -7,7 +7,6 @@ of which the library knows nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +14,7 @@ from commands import _show
 from commands._calendar import Meeting, meetings
 from commands._fold import bare
 from commands._kit import Ask, Audience, Reply, UserError
-from commands._library import links_at
+from commands._library import addresses, links_at
 from commands._meeting.dates import row
 from storage import Tx
 from storage.library import Chapter, Passage, Recording
@@ -30,7 +29,6 @@ _CHAPTERS = 10  # more than that would have to be scrolled
 _IN_A_LIST = 140  # characters of a passage
 _TELLING = 4  # letters of a word that says something
 _ENDING = 2  # letters of it that may differ
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 
 # -- how they are told -----------------------------------------------------------------------------------
@@ -53,7 +51,8 @@ def card(tx: Tx, ask: Ask, entry: int) -> Reply:
     lines = [*_head(recording, ask), *details(tx, recording, ask)]
     chapter = _fitting(tx.recordings.chapters(entry), ask.words)
     if chapter and chapter.second and (opened := links_at.at(recording.link, chapter.second)):
-        lines.append(ask.say("recordings-chapter", time=clock(chapter.second), title=chapter.title, link=opened))
+        link = warned(tx, recording.link, ask, opened)
+        lines.append(ask.say("recordings-chapter", time=clock(chapter.second), title=chapter.title, link=link))
     return Reply("\n".join(lines))
 
 
@@ -72,8 +71,11 @@ def passage_card(tx: Tx, ask: Ask, entry: int) -> Reply:
     if found is None:
         return Reply(ask.say("hits-gone"))
     passage, recording = found
-    opened = links_at.at(recording.link, passage.second) or ""
-    said = ask.say("recordings-said", time=clock(passage.second), text=passage.text)
+    sentences = passage.sentences
+    best = _best(sentences, ask)
+    second, opened = sentences[best][0], links_at.at(recording.link, sentences[best][0]) or ""
+    text = " ".join(sentence for _, sentence in sentences[best:])
+    said = ask.say("recordings-said", time=clock(second), text=text)
     return Reply("\n".join([*_head(recording, ask), said, warned(tx, recording.link, ask, opened)]))
 
 
@@ -131,9 +133,15 @@ def _passage(tx: Tx, entry: int) -> tuple[Passage, Recording] | None:
 
 def _said(passage: Passage, ask: Ask, most: int) -> str:
     """When and how it is said: the sentence that says most of what was asked for."""
+    sentences = passage.sentences
+    second, sentence = sentences[_best(sentences, ask)]
+    return ask.say("recordings-said", time=clock(second), text=_show.shortened(sentence, most))
+
+
+def _best(sentences: Sequence[tuple[int, str]], ask: Ask) -> int:
+    """Which of the sentences says most of what was asked for, the first of several."""
     words = _words(ask.words)
-    sentence = max(_SENTENCES.split(passage.text), key=lambda one: _shared(one, words))
-    return ask.say("recordings-said", time=clock(passage.second), text=_show.shortened(sentence, most))
+    return max(range(len(sentences)), key=lambda at: _shared(sentences[at][1], words))
 
 
 def _fitting(chapters: Sequence[Chapter], asked: str) -> Chapter | None:
@@ -163,6 +171,12 @@ def news_at(recording: Recording) -> datetime | None:
     return recording.added_at + HELD if fresh else None
 
 
+def in_the_groups(recording: Recording, now: datetime) -> bool:
+    """Whether the groups may have read of a recording, and lately enough that it is mended there."""
+    news = news_at(recording)
+    return news is not None and news < now < news + _DAY
+
+
 # -- those of meetings -----------------------------------------------------------------------------------
 
 
@@ -184,7 +198,7 @@ def enter(tx: Tx, ask: Ask, meeting: Meeting, link: str, minutes: int | None) ->
 
     Without `minutes` a new one is as long as the meeting. Raises `UserError` if the link is that of another recording.
     """
-    mine, other = tx.recordings.of_meeting(meeting.uid), tx.recordings.linked(link)
+    mine, other = tx.recordings.of_meeting(meeting.uid), tx.recordings.linked(*addresses.spellings(link))
     nobodys = other is not None and mine is None and other.meeting is None and other.date == _day(meeting)
     if other and other != mine and not nobodys:
         raise UserError(ask.say("recordings-taken", about=about(other, ask, ask.now)))

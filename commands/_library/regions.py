@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from commands._library.lexicon import Lexicon
+from commands._texts import Language
 
 REGIONS = Lexicon(
     """
@@ -66,8 +67,14 @@ CH-ZH | Zürich | Zurich | ZH
 BE-DG | Ostbelgien | East Belgium | DG, Belgien, Belgium, Deutschsprachige Gemeinschaft, German-speaking Community
 IT-BZ | Südtirol | South Tyrol | Alto Adige, Bozen, Italien, Italy
 LI | Liechtenstein | Liechtenstein | FL, Fürstentum
+LUX | Luxemburg | Luxembourg | Luxembourg, Großherzogtum, luxemburgisch
 """
 )
+# "aus der Schweiz", where most are without an article.
+_ARTICLES = {
+    **dict.fromkeys(("CH", "AT-6", "CH-VD"), "der"),
+    **dict.fromkeys(("DE-SL", "AT-1", "CH-AG", "CH-JU", "CH-TG", "CH-TI", "CH-VS"), "dem"),
+}
 _TITLE = re.compile(r"\s*(?:(?:bundes)?land|freistaat|kanton|canton(?: of)?)\s+", re.IGNORECASE)
 # Abbreviations that are words of every day; only in capitals are they places.
 _EVERYDAY = {"ag", "ai", "am", "ar", "at", "be", "de", "ge", "he", "ne", "so", "st", "ti", "ur", "w", "zug"}
@@ -76,6 +83,12 @@ _EVERYDAY = {"ag", "ai", "am", "ar", "at", "be", "de", "ge", "he", "ne", "so", "
 def named(text: str) -> str | None:
     """The code of the one Land, canton or country that a text stands for: `DE-NW` for "NRW", none for "BE"."""
     return REGIONS.named(_TITLE.sub("", text, count=1))
+
+
+def with_article(code: str, language: Language) -> str:
+    """Its name as it stands behind "aus": "Tirol", "der Schweiz"."""
+    name = REGIONS.shown(code, language)
+    return f"{_ARTICLES[code]} {name}" if language == "de" and code in _ARTICLES else name
 
 
 def meant(phrase: str) -> frozenset[str]:

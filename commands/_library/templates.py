@@ -48,10 +48,16 @@ def card(tx: Tx, ask: Ask, entry: int) -> Reply:
 
 def kinds(tx: Tx, ask: Ask) -> list[str]:
     """What kinds there are and how many of each, the most first: "Losprotokoll (3)"."""
-    counted = Counter(template.kind for template in tx.templates.all())
+    counted = Counter(template.kind for template in tx.templates.facts())
     order = sorted(counted, key=lambda kind: (not kind, -counted[kind], KINDS.shown(kind, ask.language)))
     names = [KINDS.shown(kind, ask.language) or ask.say("templates-other") for kind in order]
     return [f"{name} ({counted[kind]})" for kind, name in zip(order, names, strict=True)]
+
+
+def places(tx: Tx, ask: Ask) -> list[str]:
+    """From where there are any and how many, the most first: "Tirol (2)"."""
+    counted = Counter(template.region for template in tx.templates.facts() if template.region)
+    return [f"{regions.REGIONS.shown(code, ask.language)} ({count})" for code, count in counted.most_common()]
 
 
 def _kind(template: Template, ask: Ask) -> str:

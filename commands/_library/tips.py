@@ -100,7 +100,12 @@ def card(tx: Tx, ask: Ask, entry: int) -> Reply:
         return Reply(ask.say("tips-untold"))
     why = why_not(tip, ask.now) if ask.steers else ""
     lines = [worded(tip, ask.language), ask.say("tips-rests", why=why, number=f"#{tip.id}") if why else ""]
-    return Reply("\n".join(one for one in lines if one))
+    return Reply("\n".join(one for one in lines if one), about=given(tip.id))
+
+
+def given(tip: int) -> str:
+    """What makes reactions to an answer count as votes on the tip of this id that it tells."""
+    return f"tip given {tip}"
 
 
 def told(tx: Tx, ask: Ask, entry: int) -> bool:

@@ -293,7 +293,7 @@ about-more = Einfach so, ohne etwas dahinter.
 about-text =
     Ich bin Losbote, der Bot von „{ $network }“, für alle, die Bürgerräte organisieren, begleiten oder erlebt haben. Ich weiß, wann das nächste Treffen ist, erinnere daran, und kenne die Aufzeichnungen, Vorlagen und Tipps des Netzwerks.
     Ich speichere, dass du mir geschrieben hast (als Kennung, ohne Nummer und Namen), deine Sprache, die Erinnerungen, die du bestellt hast, die Treffen, zu denen du kommst, und welche Tipps du bekommen und bewertet hast. Was du schreibst, vergesse ich nach der Antwort; von einer Suche, die nichts fand, merke ich mir die Wörter, aber nicht, von wem sie sind.
-    Alles Weitere zum Datenschutz sagen dir die Admins.
+    Mehr dazu: `!datenschutz`. Was es bei dir ist, zeigt `!daten`, und `!vergiss` löscht es.
     Version { $version }, freie Software (MIT-Lizenz).
 
 ## Erinnerungen
@@ -418,9 +418,17 @@ ticker-missed = Ich war nicht da, und jetzt ist es dafür zu spät. Das hat die 
 router-understood = Verstanden als `!{ $name }`.
 router-try = So geht es: `{ $example }`
 router-suggest = Meinst du { $names }?
-router-open = Das habe ich nicht verstanden. Offen ist noch meine Frage von eben: Schreib `ja` oder `nein`.
+router-open = Das habe ich nicht verstanden. Offen ist noch meine Frage von eben: { $takes ->
+    [line] Antworte darauf ohne Ausrufezeichen davor, oder schreib `abbrechen`.
+   *[yes] Schreib `ja` oder `nein`.
+}
+router-lapsed = Meine Frage von vorhin ist inzwischen abgelaufen. Gespeichert oder gesendet ist davon nichts; fang am besten noch einmal an.
 router-closed = Gerade wartet hier keine Frage auf ein Ja oder Nein. Nach einer Weile verfallen Fragen; sag einfach noch einmal, was du vorhast.
+router-others = Diese Frage gilt jemand anderem. Nur wer gefragt ist, kann sie beantworten.
+router-edited = Du hast deine Nachricht geändert. Was ich dazu gefragt habe, gilt damit nicht mehr: Schick sie einfach neu.
+router-away = Als das kam, war ich eine Weile nicht da. Ausgeführt oder beantwortet ist davon nichts; was noch wichtig ist, schick einfach noch einmal.
 router-unknown = Das habe ich nicht verstanden. `!hilfe` zeigt, was ich kann.
+router-file = Wozu gehört die Datei? Häng sie noch einmal an, mit dem Befehl dabei: `!neu vorlage` nimmt sie als Vorlage auf.
 router-broke = Da ist bei mir etwas schiefgegangen (Code { $code }). Geändert wurde nichts; die Admins sehen den Code auch.
 router-busy = ⏳
 router-stranger = Ich bin der Bot von „{ $network }“ und antworte allen, die dort in der Signal-Gruppe sind; hinein kommst du mit einer Einladung von jemandem aus dem Netzwerk.
@@ -545,6 +553,11 @@ plan-rule = { $rule ->
     [recording] neue Aufzeichnung
     [tip] Tipp
     [tip-out] abgewählter Tipp
+    [announcement] Ankündigung
+    [announcement-sent] was aus einer Ankündigung wurde
+    [announcement-unsure] was aus einer Ankündigung wurde
+    [poll-result] Ergebnis einer Umfrage
+    [poll-sum] Umfrage in allen Gruppen
    *[other] { $rule }
 }
 
@@ -554,9 +567,24 @@ undo-help = Nimmt deine letzte Änderung zurück.
 undo-more =
     Noch einmal geschrieben nimmt es die davor zurück, und so weiter.
     Was andere Admins geändert haben, bleibt.
-undo-done = Zurückgenommen: { $what }
+undo-done =
+    Zurückgenommen:
+    { $what }
+undo-field = { $what ->
+    [filled] { $name } ist wieder: { $now }
+   *[empty] { $name } ist wieder leer.
+}
 undo-none = Von dir gibt es nichts zurückzunehmen. Es geht mit allem, was du an Treffen und in der Bibliothek änderst.
-undo-changed = „{ $what }“ lässt sich nicht mehr zurücknehmen: Seither hat jemand anderes daran etwas geändert.
+undo-late = { $why ->
+    [again] Das lässt sich nicht mehr zurücknehmen, denn an seiner Stelle steht inzwischen etwas Neues:
+    [file] Das lässt sich nicht mehr zurücknehmen, denn die Datei dazu ist nach 30 Tagen gelöscht:
+   *[changed] Das lässt sich nicht mehr zurücknehmen, denn seither hat sich daran etwas geändert:
+}
+    { $what }
+undo-before =
+    Soll ich stattdessen deine Änderung davor zurücknehmen? `ja` oder `nein` genügt.
+    { $what }
+undo-left = Gut, alles bleibt, wie es ist.
 
 ## Dateien der Bibliothek
 
@@ -583,7 +611,10 @@ search-more =
     Eine Nummer aus der Liste öffnet den Treffer, eine halbe Stunde lang.
 search-empty = Wonach soll ich suchen? Schreib ein paar Wörter dahinter.
 search-misses = Vergeblich gesucht: { $misses }
-search-miss = „{ $words }“ ({ $count }-mal)
+search-miss = „{ $words }“ ({ $count ->
+    [2] zweimal
+   *[other] { $count }-mal
+})
 search-meeting = Davon handelt das Treffen am { $when }: { $name }
 more-help = Zeigt die nächsten drei aus der Liste.
 more-more =
@@ -591,6 +622,8 @@ more-more =
     Mit Wörtern dahinter suche ich neu.
 more-none = Gerade ist keine Liste offen. Eine neue gibt es mit einer Suche.
 more-try = !suche Losverfahren
+hits-without = Nirgends steht { $words }.
+hits-word = „{ $word }“
 hits-head = Das habe ich zu „{ $words }“:
 hits-kind = { $kind ->
     [template] Vorlage
@@ -694,7 +727,11 @@ template-more =
     Was am nächsten liegt, kommt zuerst: dasselbe Land, ähnlich viele Menschen, das Neueste. Eine Nummer schickt dir die Datei.
     Ohne Wörter dahinter sage ich, was es gibt.
 template-head = Das passt am besten zu „{ $words }“:
-template-elsewhere = { $places }: Da ist nichts dabei. Am nächsten kommt „{ $words }“:
+template-elsewhere = Aus { $places } ist nichts dabei. Am nächsten kommt:
+template-there = { $what ->
+    [places] Vorlagen gibt es aus: { $names }
+   *[kinds] Diese Vorlagen gibt es: { $names }
+}
 template-none = Es gibt noch keine Vorlagen. Sobald Admins eine aufnehmen, findest du sie hier.
 template-count = { $count ->
     [1] Es gibt eine Vorlage:
@@ -734,13 +771,21 @@ recording-head = Aufzeichnungen zu „{ $words }“:
 recording-head-when = { $kind ->
     [year] Aufzeichnungen aus dem Jahr { $when }:
     [month] Aufzeichnungen aus dem { $when }:
+    [span] Aufzeichnungen aus dieser Zeit ({ $when }):
    *[day] Aufzeichnungen vom { $when }:
 }
 recording-none-when = { $kind ->
     [year] Aus dem Jahr { $when } habe ich keine Aufzeichnung.
     [month] Aus dem { $when } habe ich keine Aufzeichnung.
+    [span] Aus dieser Zeit ({ $when }) habe ich keine Aufzeichnung.
    *[day] Vom { $when } habe ich keine Aufzeichnung.
 }
+recording-month = Einen Monat { $number } gibt es nicht; sie gehen von 1 bis 12.
+recording-all = { $what ->
+    [slides] Aufzeichnungen mit Folien:
+   *[all] Die Aufzeichnungen, die neueste zuerst:
+}
+recording-no-slides = Folien gibt es noch zu keiner Aufzeichnung.
 recording-nearest = Am nächsten liegt: { $about }. `!aufzeichnung { $date }` zeigt sie.
 recording-soon = Die Aufzeichnung vom { $day } ist unterwegs. Die neueste bisher:
 recording-here = 🎬 Die Aufzeichnung ist da: { $about }
@@ -765,7 +810,13 @@ add-more =
 add-how = `weiter` überspringt eine Frage, `fertig` alle übrigen, `abbrechen` verwirft.
 add-off = Gut, aufgenommen ist nichts.
 add-needed = Ohne diese Angabe geht es nicht. Mit `abbrechen` lässt du es ganz.
+add-other = Antworte etwas anderes, oder schreib `abbrechen`.
+add-quicker = Jemand war schneller als du; ein zweites Mal aufgenommen ist es nicht.
 add-done = Aufgenommen:
+add-rest = { $kind ->
+    [recording] Mit „{ $words }“ kann ich hier nichts anfangen. Neben Link und Titel passen Tag, Länge und „mit …“ in die Zeile; alles andere kommt auf eine eigene, etwa „themen Kosten“.
+   *[template] Mit „{ $words }“ kann ich hier nichts anfangen. Neben Link und Titel passen Art, Land, Größe, Jahr und Lizenz in die Zeile; alles andere kommt auf eine eigene, etwa „genutzt Bergstadt“.
+}
 add-what = Neu: { $what }
 add-usual = Mit `weiter` heißt sie „{ $title }“.
 add-ask = { $what ->
@@ -793,7 +844,7 @@ add-ask = { $what ->
 edit-help = Ändert einen Eintrag der Bibliothek, gibt Tipps frei und erneuert sie.
 edit-more =
     Dahinter stehen die Art, die Nummer, das Feld und was dort stehen soll; „-“ leert es. Mehrere Felder: jedes auf eine eigene Zeile.
-    Eine Nummer mit # gilt immer, eine ohne meint zuerst die Liste, die hier offen ist. Ohne Feld zeige ich, was da steht, ohne Nummer suche ich.
+    Eine Nummer mit # gilt immer, eine ohne meint die Liste, die hier offen ist. Ohne Feld zeige ich, was da steht, ohne Nummer suche ich. Ein Kapitel kommt zu denen dazu, die da sind; „00:30 -“ nimmt es weg.
     Tipps: `freigeben` nach der Prüfung, `erneuern` nach 18 Monaten oder drei 👎.
 edit-done = Geändert: { $what }
 edit-line = { $what ->
@@ -801,6 +852,19 @@ edit-line = { $what ->
     [now] { $name }: { $now }
    *[was] { $name }: jetzt leer (bisher: { $was })
 }
+edit-chapters = { $what ->
+    [both] kapitel:
+        { $now }
+        Weg sind:
+        { $was }
+   *[now] kapitel:
+        { $now }
+}
+edit-sure = Meinst du { $what }? `ja` ändert dort: { $change }
+edit-which = Meinst du { $what }? Dann schick die Datei noch einmal, mit dieser Nummer.
+edit-left = Gut, das bleibt, wie es ist.
+edit-remove = Zum Entfernen gibt es einen eigenen Befehl.
+edit-mended = Was davon schon in der Gruppe steht, berichtige ich dort.
 edit-file = { $what ->
     [template] Neue Datei: { $name }
    *[recording] Die Mitschrift ist da und wird mit durchsucht.
@@ -834,6 +898,7 @@ remove-also = { $what ->
    *[transcript] Die Mitschrift geht mit.
 }
 remove-done = Entfernt: { $what }
+remove-said = Was davon schon in der Gruppe steht, nehme ich dort weg.
 remove-undo = `!zurück` holt alles wieder.
 remove-left = Gut, das bleibt: { $what }
 shelves-called = { $kind ->
@@ -860,23 +925,22 @@ shelves-kind-of = { $what ->
 }
 shelves-try = { $command ->
     [add] { $kind ->
-        [recording] !neu aufzeichnung https://video.example/w/zweit "Moderation zu zweit" 4.11. mit Lena Bachmann
-        [template] !neu vorlage Einladung Seebach BaWü 18k 2024 https://vorlagen.example/einladung.pdf
-        [tip] !neu tipp Kosten: Rechnet den Raum von Anfang an mit ein. (Handbuch Bürgerrat, 2024)
-       *[term] !neu begriff Losverfahren = Auswahl von Menschen durch Zufall
+        [recording] !neu aufzeichnung https://… "Titel" 4.11. 78 Minuten mit …
+        [template] !neu vorlage https://… "Titel" BaWü 18k 2024
+        [tip] !neu tipp Kosten: … (Quelle, 2024)
+       *[term] !neu begriff … = …
     }
-    [edit] !ändern vorlage #3 jahr 2025
     [meeting] !treffen
-   *[remove] !entfernen vorlage #3
+   *[other] { shelves-command } { shelves-word }
 }
 shelves-try-list = { shelves-command } { shelves-word }
 shelves-try-number = { shelves-command } { shelves-word } 1
 shelves-change = !ändern { shelves-word } { $number }
 shelves-change-how = !ändern { shelves-word } { $number } { $kind ->
-    [recording] titel Losverfahren in Aachen
-    [template] jahr 2025
-    [tip] quelle Leitfaden Losverfahren, 2023
-   *[term] synonyme Auslosung, Los
+    [recording] titel …
+    [template] jahr …
+    [tip] quelle …
+   *[term] synonyme …
 }
 shelves-which = { $kind ->
     [recording] Welche Aufzeichnung?
@@ -902,11 +966,15 @@ shelves-other = { $kind ->
     [tip] In der Liste, die hier offen ist, ist die { $number } ein Tipp.
    *[term] In der Liste, die hier offen ist, ist die { $number } ein Begriff.
 } Meinst du die feste Nummer, schreib sie mit #: { $fixed }
+shelves-synonym = „{ $words }“ steht schon als Synonym bei { $what }. Nimm es zuerst dort heraus.
 shelves-double = Das gibt es schon: { $what }.
 fields-needed = Ohne „{ $name }“ geht es nicht. Schreib, was dort stehen soll.
 fields-unknown = Mit „{ $words }“ kann ich hier nichts anfangen. Eine Zeile beginnt mit einem Feld: { $names }.
 fields-long = Das sind { $length } Zeichen; { $most } passen hin. Fass es kürzer.
-fields-link = „{ $words }“ kann nicht jede:r öffnen. Ein Link beginnt mit https:// und führt ins offene Netz.
+fields-link = { $what ->
+    [none] „{ $words }“ ist kein Link. Ein Link beginnt mit https:// und führt ins offene Netz.
+   *[private] „{ $words }“ kann nicht jede:r öffnen. Ein Link beginnt mit https:// und führt ins offene Netz.
+}
 fields-date = „{ $words }“ ist kein Tag, den ich verstehe. Schreib ihn so: 4.6.2025
 fields-future = Der { $day } kommt erst noch. Aufgezeichnet ist nur, was schon war.
 fields-year = „{ $words }“ passt nicht als Jahr. Es geht von { $first } bis { $last }.
@@ -922,11 +990,11 @@ fields-region = { $what ->
 }
 fields-language = „{ $words }“ kenne ich nicht als Sprache. Es gibt Deutsch, Englisch, Französisch und Italienisch.
 fields-chapter = „{ $words }“ ist kein Kapitel. Vorn steht die Zeit, dahinter der Titel: 00:12:30 Losverfahren in Aachen
-fields-chapters = { $count ->
-    [1] ein Kapitel
-   *[other] { $count } Kapitel
+handed-lost = { $why ->
+    [empty] { $names }: Das ist leer. Schick die Datei, wenn etwas darin steht.
+    [large] { $names }: Das ist größer als { $most } MB. Gib mir einen Link dorthin, oder mach die Datei kleiner.
+   *[gone] { $names }: Das ist nicht angekommen. Schick es noch einmal, oder gib mir einen Link.
 }
-handed-lost = { $names }: Das ist leer, größer als { $most } MB oder nicht angekommen. Schick es noch einmal, oder gib mir einen Link.
 handed-wrong = { $what ->
     [several] Schick eine Datei nach der anderen.
     [recording] Zu einer Aufzeichnung passt eine Mitschrift als .vtt oder .srt, nicht „{ $name }“. Folien kommen als Link: `folien https://…`
@@ -962,7 +1030,39 @@ status-deliveries = { $state ->
 }
 status-worries = Das braucht eine Hand:
 status-well = Nichts braucht eine Hand.
+status-linked = { $version ->
+    [none] Verbunden mit Signal.
+   *[other] Verbunden mit Signal (signal-cli-rest-api { $version }).
+}
+status-heard = Von anderen zuletzt gehört: { $when }
+status-next = Als Nächstes sage ich:
+status-silent = In den nächsten 60 Tagen sage ich von mir aus nichts.
+status-trouble = { $kind ->
+    [off] Losbote läuft nicht.
+    [stuck] Losbote läuft, antwortet aber nicht unter { $about }. Was los ist, steht im Log.
+    [link] Es besteht keine Verbindung zu signal-cli-rest-api. Ich versuche es weiter; läuft der Server, und stimmt seine Adresse (server in losbote.toml)?
+    [server] signal-cli-rest-api antwortet nicht. Läuft der Server?
+    [account] signal-cli-rest-api kennt meine Nummer nicht mehr. Sie muss dort neu registriert oder verknüpft werden.
+    [refused] signal-cli-rest-api lässt sich so nicht benutzen: { $about }
+    [deaf] Was ich sage, geht hinaus, aber ich höre nichts. Ein Neustart von signal-cli-rest-api hilft meist.
+    [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
+   *[part] Ein Teil von mir scheitert immer wieder ({ $about }). Was los ist, steht im Log.
+}
 pinned-refused = In „{ $group }“ darf ich nichts anheften; das nächste Treffen steht dort ohne Nadel. Mach mich in der Gruppe zum Admin, oder erlaube allen, Nachrichten anzuheften.
+
+## Wenn die Verbindung gestört war
+
+watch-back = { $kind ->
+    [account] Signal kannte meine Nummer nicht mehr; nach { $duration } geht es wieder.
+    [refused] signal-cli-rest-api ließ sich nicht benutzen; nach { $duration } geht es wieder.
+   *[link] Ich war von Signal getrennt; nach { $duration } geht es wieder.
+} Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich nach, soweit es noch passt.
+watch-stands = { $kind ->
+    [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr; dort höre ich nichts und kann nichts sagen. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
+   *[deaf] Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem Verbinden nicht. Ein Neustart von signal-cli-rest-api hilft meist.
+}
+watch-removed = Ich bin nicht mehr in der Gruppe „{ $group }“. War das ein Versehen, lade mich dort wieder ein.
+watch-outside = In der Gruppe „{ $group }“ bin ich nicht. Lade mich dort ein, oder nimm sie aus losbote.toml.
 
 ## Links, die ins Leere gehen
 
@@ -1029,8 +1129,12 @@ import-table = { $what ->
        *[other] Es fehlen die Spalten { $value }.
     } In der ersten Zeile stehen die Spalten, möglich sind { $known }.
     [quotes] Hier gehen die Anführungszeichen nicht auf. In einem Text, der selbst in Anführungszeichen steht, schreibt man sie doppelt: ""
+    [lists] Hier sind { $value } Zellen, mehr als es Spalten gibt. Diese Tabelle trennt mit Semikolon, darum steht eine Liste in Anführungszeichen: "Kosten;Moderation"
    *[cells] Hier sind { $value } Zellen, mehr als es Spalten gibt. Setz einen Text, in dem das Trennzeichen vorkommt, in Anführungszeichen.
 }
+import-needed = Die Zelle ist leer, und ohne sie geht es nicht.
+import-renamed = { $file }: Ich lese { $names }.
+import-as = „{ $name }“ als { $column }
 import-yes = „{ $words }“ heißt weder ja noch nein. Schreib yes oder no.
 import-instant = „{ $words }“ ist kein Zeitpunkt. Schreib ihn wie 2026-06-04T17:00:00Z, oder lass die Zelle leer.
 import-rests = „{ $words }“ gibt es hier nicht. Lass die Zelle leer, oder schreib voted out.
@@ -1061,3 +1165,697 @@ import-not-kept = { $file } lässt sich nicht in die Bibliothek legen ({ $reason
 export-nothing = Es gibt noch nichts zu schreiben: keine Treffen, keine Bibliothek.
 export-unwritable = { $file } kann ich nicht schreiben ({ $reason }). Nenn einen Ordner, in den du schreiben darfst.
 export-lost = Die Datei der Vorlage „{ $title }“ ist in der Bibliothek nicht mehr da. Ohne sie ist die Vorlage nur dabei, wenn sie einen Link hat.
+
+## !umfrage (polls)
+
+poll-help = Fragt die Gruppen mit einer Umfrage von Signal, schließt sie zur rechten Zeit und sagt, was herauskam.
+poll-more =
+    Die Antworten trennt `|`, oder jede steht in einer eigenen Zeile; mit `mehrere` darf man mehrere wählen. Ohne `bis …` läuft sie eine Woche.
+    Davor passt, was auch vor einer Ankündigung steht: `an Netzwerk, morgen 9 Uhr:`
+    `!umfrage schließen` beendet sie vorher, `!umfrage ergebnis` zeigt die letzte.
+poll-posted = 📊 Umfrage: { $question }
+poll-none = Gerade läuft keine Umfrage.
+poll-how = So stellst du eine: `!umfrage Welches Thema? Kosten | Losverfahren bis Fr 18 Uhr`
+poll-runs = **{ $question }**
+    Bis { $when }
+poll-end-how = `!umfrage schließen` beendet sie sofort.
+poll-to-come = Noch nicht gestellt: { $question }
+poll-no-question = Mir fehlt die Frage. Sie steht vorn und endet mit einem Fragezeichen, oder sie steht in Anführungszeichen.
+poll-question-long = Die Frage hat { $length } Zeichen, Signal nimmt höchstens { $most }. Kürz sie.
+poll-few = Eine Umfrage braucht mindestens zwei Antworten, { $count ->
+    [0] hier ist keine
+   *[other] hier ist nur „{ $option }“
+}. Trenn sie mit `|`, oder schreib jede in eine eigene Zeile.
+poll-many = Das sind { $count } Antworten, höchstens { $most } gehen. Fass einige zusammen.
+poll-long = Die Antwort „{ $option }“ hat { $length } Zeichen, Signal nimmt höchstens { $most }. Kürz sie.
+poll-twice = Die Antwort „{ $option }“ steht zweimal da. Lass sie einmal weg.
+poll-over = Da ist die Umfrage schon vorbei, bevor sie in der Gruppe steht ({ $when }). Nenn ein späteres Ende.
+poll-far = Länger als { $days } Tage läuft keine Umfrage. Nenn ein früheres Ende.
+poll-until-last = Wann die Umfrage endet, steht hinter der letzten Antwort, nicht davor.
+poll-files = Eine Umfrage nimmt keine Dateien mit. Schick sie mit `!ankündigung`, und die Umfrage für sich.
+poll-ahead = { $count ->
+    [1] { $options } liegt vorn: { $votes } von { $voters ->
+        [1] 1 Stimme.
+       *[other] { $voters } Stimmen.
+    }
+   *[other] { $options } liegen gleichauf: je { $votes } von { $voters } Stimmen.
+}
+poll-several-ahead = { $count ->
+    [1] { $options } liegt vorn mit { $votes ->
+        [1] 1 Stimme
+       *[other] { $votes } Stimmen
+    }
+   *[other] { $options } liegen gleichauf mit je { $votes ->
+        [1] 1 Stimme
+       *[other] { $votes } Stimmen
+    }
+}; abgestimmt { $voters ->
+    [1] hat eine Person.
+   *[other] haben { $voters } Personen.
+}
+poll-nobody = { $over ->
+    [0] Bisher hat niemand abgestimmt.
+   *[other] Abgestimmt hat niemand.
+}
+poll-late = Die Umfrage endete am { $when }; das Ergebnis kommt verspätet.
+poll-sum = **{ $question }**
+    Die Umfrage ist zu Ende. In { $groups } Gruppen zusammen:
+poll-none-running = Gerade läuft keine Umfrage.
+poll-which = Es laufen mehrere Umfragen. Nenn die Nummer:
+poll-which-example = !umfrage schließen 1
+poll-end = Soll „{ $question }“ jetzt enden, statt am { $when }? So steht es:
+    { $told }
+    `ja` schließt die Umfrage und sagt das Ergebnis in der Gruppe; zurücknehmen lässt sich das nicht.
+poll-over-already = Diese Umfrage ist schon zu Ende.
+poll-goes-on = In Ordnung, „{ $question }“ läuft weiter.
+poll-ended = Beendet: { $question }
+    { $told }
+poll-no-result = Es gibt noch kein Ergebnis einer Umfrage.
+poll-ended-on = **{ $question }**
+    Zu Ende am { $day }
+poll-in-group = { $group }:
+why-poll-result = Das ist das Ergebnis einer Umfrage, die jemand von den Admins gestellt hat. Ich sage es, sobald sie zu Ende ist.
+why-poll-sum = Das ist das Ergebnis einer Umfrage aus allen Gruppen zusammen. Ich sage es dort, wo sie geschrieben wurde.
+
+## Admins
+
+admin-help = Zeigt, wer mich steuern darf; nimmt jemanden dazu oder heraus.
+admin-more = `!admin dazu @Name` nimmt jemanden dazu, sobald ein anderer Admin das bestätigt. `!admin weg @Name` nimmt jemanden heraus.
+    `!admin bestätige @Name` gibt die Rechte zurück, wenn jemand ein neues Telefon hat.
+    Immer mit einer Erwähnung: @ tippen und die Person auswählen.
+admin-heading = **Wer mich steuert**
+admin-one = { $from ->
+    [settings] { $who } (steht in den Einstellungen)
+   *[added] { $who } (seit { $since }, von { $by })
+}
+admin-rests = { $why ->
+    [key] { $one }: darf gerade nicht, die Sicherheitsnummer ist neu
+   *[group] { $one }: darf gerade nicht, ist nicht Admin der Signal-Gruppe
+}
+admin-whom = Wen meinst du? Admins erkenne ich nur an einer Erwähnung, nie an Namen oder Nummer: Die lassen sich ändern. Tipp @ und wähl die Person aus.
+admin-which = Eine Person auf einmal, dann ist klar, wer gemeint ist.
+admin-what = Was soll mit { $who } sein? `!admin dazu`, `!admin weg` oder `!admin bestätige`, und dahinter die Erwähnung.
+admin-unknown = „{ $words }“ kenne ich hier nicht. Es gibt `!admin dazu`, `!admin weg` und `!admin bestätige`, jeweils mit einer Erwähnung.
+admin-bot = Das bin ich. Steuern sollen mich Menschen.
+admin-nowhere = { $who } ist in keiner der Gruppen, in denen ich bin. Admin kann nur werden, wer in einer davon ist.
+admin-unseen = Ich weiß gerade nicht, wer in den Gruppen ist, weil der Server nicht antwortet. Versuch es in ein paar Minuten noch einmal.
+admin-already = { $who } ist schon Admin.
+admin-asked-here = { $who } soll Admin werden. Ein anderer Admin bestätigt das hier mit `ja` oder 👍; `nein` lehnt ab. Die Frage ist 24 Stunden offen.
+admin-asked = { $who } wird Admin, sobald ein anderer Admin das bestätigt. Gefragt: { $others }. Die Frage ist 24 Stunden offen.
+admin-question = { $by } möchte, dass { $who } Admin wird und mich steuern kann. Einverstanden? `ja` oder 👍 bestätigt, `nein` lehnt ab. Die Frage ist 24 Stunden offen.
+admin-alone = Außer dir kann gerade niemand steuern, also bestätigst du selbst: Soll { $who } Admin werden? `ja` oder 👍 bestätigt, `nein` verwirft.
+admin-added = { $who } ist jetzt Admin.
+admin-added-rests = { $who } ist jetzt Admin. Steuern geht aber erst, wenn { $who } auch Admin der Signal-Gruppe ist.
+admin-welcome = { $by } hat dich zum Admin gemacht: Du kannst mich jetzt steuern, hier im Direktchat{ $group ->
+    [0] .
+   *[1] { " " }oder in der Gruppe der Admins.
+} `!hilfe` zeigt, was damit geht; `!zurück` nimmt zurück, was du änderst.
+admin-welcome-rests = { $by } hat dich zum Admin gemacht. Steuern kannst du mich, sobald du auch Admin der Signal-Gruppe bist; `!hilfe` zeigt dann, was damit geht.
+admin-told-added = { $who } ist jetzt Admin: vorgeschlagen von { $by }, bestätigt von { $second }.
+admin-told-alone = { $who } ist jetzt Admin, dazugenommen von { $by }.
+admin-dropped = Gut, { $who } wird kein Admin.
+admin-told-dropped = { $second } hat abgelehnt: { $who } wird kein Admin.
+admin-closed = Diese Frage ist nicht mehr offen.
+admin-proposer-gone = Vorgeschlagen hat das { $by }, und { $by } kann mich gerade nicht steuern. Darum wird { $who } so kein Admin; du kannst es selbst vorschlagen: `!admin dazu @Name`
+admin-removed = { $who } ist kein Admin mehr. `!zurück` macht es rückgängig.
+admin-left = Du bist kein Admin mehr.
+admin-told-removed = { $by } hat { $who } von der Liste der Admins genommen.
+admin-told-left = { $who } wollte kein Admin mehr sein und steht nicht mehr auf der Liste.
+admin-farewell = { $by } hat dich von der Liste der Admins genommen. Sonst bleibt für dich alles, wie es war.
+admin-settled = { $who } steht in den Einstellungen. Dort streichen kann nur, wer mich betreibt (`admins` in losbote.toml).
+admin-last = Außer dir kann niemand steuern. Nimm zuerst jemanden dazu: `!admin dazu @Name`
+admin-none = { $who } ist kein Admin.
+admin-well = Bei { $who } ist nichts zu bestätigen: Die Rechte ruhen nicht.
+admin-well-group = { $who } braucht die Rechte eines Admins in der Signal-Gruppe; die vergibt ein Admin dort.
+admin-log = { $now ->
+    [added] Neuer Admin: { $who }
+   *[gone] Kein Admin mehr: { $who }
+}
+admin-undone = { $now ->
+    [back] { $who } ist wieder Admin.
+   *[gone] { $who } ist kein Admin mehr.
+}
+admin-key-trusted = Bestätigt: { $who } kann wieder steuern.
+admin-key-told = { $by } hat die neue Sicherheitsnummer von { $who } bestätigt; { $who } kann wieder steuern.
+admin-key-welcome = { $by } hat deine neue Sicherheitsnummer bestätigt: Du kannst mich wieder steuern.
+admin-key-kept = Gut, die Rechte von { $who } ruhen weiter. Von der Liste nimmt `!admin weg @Name`, zurück gibt sie `!admin bestätige @Name`.
+admin-key-changed = Die Sicherheitsnummer hat sich seit dieser Frage noch einmal geändert. Frag { $who } am besten am Telefon; `!admin bestätige @Name` gibt die Rechte zurück.
+admins-key-yours = { $others ->
+    [0] Deine Sicherheitsnummer in Signal ist neu, wie nach einem Wechsel des Telefons. Bis das bestätigt ist, kannst du mich nicht steuern. Das kann nur, wer mich betreibt, mit: `losbote admin trust { $aci }`
+   *[1] Deine Sicherheitsnummer in Signal ist neu, wie nach einem Wechsel des Telefons. Bis ein anderer Admin das bestätigt, kannst du mich nicht steuern. Gefragt habe ich schon.
+}
+admins-key-asked = Die Sicherheitsnummer von { $who } ist neu. Das kommt von einem neuen Telefon, oder jemand anderes hat die Nummer übernommen. Bis zur Antwort kann { $who } nicht steuern. Frag am besten am Telefon nach: Ist alles in Ordnung? `ja` oder 👍 gibt die Rechte zurück, `nein` lässt sie ruhen.
+admins-not-leading = Gerade kannst du mich nicht steuern: Dafür musst du Admin der Signal-Gruppe sein, und das bist du nicht. Ein Admin der Gruppe kann dich dazu machen.
+admins-group-came = { $count ->
+    [1] { $who } ist jetzt Admin der Signal-Gruppe „{ $group }“.
+   *[other] { $who } sind jetzt Admins der Signal-Gruppe „{ $group }“.
+}
+admins-group-left = { $count ->
+    [1] { $who } ist nicht mehr Admin der Signal-Gruppe „{ $group }“.
+   *[other] { $who } sind nicht mehr Admins der Signal-Gruppe „{ $group }“.
+}
+admins-group-came-rights = { $count ->
+    [1] Damit kann { $who } mich steuern.
+   *[other] Damit können { $who } mich steuern.
+}
+admins-group-left-rights = { $count ->
+    [1] Damit kann { $who } mich nicht mehr steuern.
+   *[other] Damit können { $who } mich nicht mehr steuern.
+}
+admins-cli = { $what ->
+    [trusted] Die neue Sicherheitsnummer gilt; { $aci } kann wieder steuern.
+    [well] Da ist nichts zu bestätigen: Die Rechte von { $aci } ruhen nicht wegen einer neuen Sicherheitsnummer.
+    [nobody] { $aci } ist kein Admin. Admins stehen in den Einstellungen unter `admins`, oder andere Admins haben sie mit !admin dazugenommen.
+   *[aci] „{ $aci }“ ist keine ACI. Sie sieht so aus: 7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60
+}
+why-admin-key = Das kam, weil die Sicherheitsnummer eines Admins neu ist: Dann ruhen die Rechte, bis ein anderer Admin sie bestätigt.
+why-admin-add = Das kam, weil ein Admin jemanden dazunehmen möchte: Das bestätigt immer ein anderer.
+
+## Der Plan, und was Admins daran ändern
+
+plan-help = Zeigt, was ich in den nächsten 60 Tagen von mir aus sage, und ändert es.
+plan-more =
+    Jede Nummer gilt für die Liste, die du zuletzt gesehen hast. `!plan mehr` blättert weiter, `!plan 2 Wochen` zeigt nur so viel.
+    `!plan 05` zeigt eine Nachricht ganz; dahinter passt `weg`, `jetzt`, `verschieben auf morgen 10 Uhr` oder `text …`.
+    `!zurück` nimmt jede dieser Änderungen zurück.
+plan-heading = **Was in den nächsten { $days } Tagen gesagt wird**
+plan-to-you = an dich
+plan-people = { $count ->
+    [1] Dazu kommt eine persönliche Erinnerung.
+   *[other] Dazu kommen { $count } persönliche Erinnerungen.
+}
+plan-more-lines = { $count ->
+    [1] Mit `!plan mehr` kommt noch eine.
+   *[other] Mit `!plan mehr` kommen die nächsten { $count }.
+}
+plan-how = Alles zu einer Nachricht, und was damit geht: `!plan { $number }`
+plan-anew = Eine Nummer gilt nur für die Liste, die du zuletzt gesehen hast. Das ist die neue:
+plan-end = Das war alles. `!plan` beginnt von vorn.
+plan-no-number = Eine Nummer { $number } hat die Liste nicht; gezeigt habe ich 01 bis { $last }.
+plan-gone = Nummer { $number } kommt nicht mehr: { $what ->
+    [said] Das ist schon gesagt.
+    [cancelled] Das ist abgesagt.
+    [skipped] Dafür war es zu spät.
+   *[none] Das gibt es so nicht mehr.
+} Was jetzt gilt, zeigt `!plan`.
+plan-can = Das geht damit: `!plan { $number } weg`, `!plan { $number } jetzt`, `!plan { $number } verschieben auf morgen 10 Uhr`, `!plan { $number } text …`
+plan-kept = Nummer { $number } steht angeheftet in der Gruppe und wird von selbst richtig gehalten, solange sie stimmt. Absagen, verschieben oder anders sagen lässt sie sich nicht; was darin steht, ändert `!treffen`.
+plan-poll = Nummer { $number } ist das Ergebnis einer Umfrage und kommt, wenn sie endet. Vorher beendet sie `!umfrage schließen`.
+plan-try = { $what ->
+    [move] !plan { $number } verschieben auf morgen 10 Uhr
+   *[text] !plan { $number } text Morgen um 19 Uhr reden wir über Kosten.
+}
+plan-unknown = Hinter `!plan` passt eine Nummer und was damit geschehen soll, nicht „{ $words }“. Es geht `weg`, `jetzt`, `verschieben auf …` und `text …`.
+plan-back = `!zurück` nimmt das zurück.
+plan-cancelled = Abgesagt: { $line }
+plan-said-now = Wird jetzt gesagt: { $what }
+plan-said-now-what = Vorgezogen: { $line }
+plan-moved = Verschoben: { $line } (bisher { $was })
+plan-worded = Das sind jetzt die Worte, { $head }:
+    { $text }
+plan-worded-what = Andere Worte: { $line }
+plan-quiet = Dort ist dann Nachtruhe; gesagt wird es trotzdem.
+plan-to-when = Auf wann? Schreib den Tag oder die Uhrzeit dahinter.
+plan-no-time = Einen Zeitpunkt finde ich in „{ $words }“ nicht.
+plan-too-late = Das wäre zu spät: Sinn hat es nur bis { $until }.
+plan-too-far = So weit reicht der Plan nicht, nur { $days } Tage.
+plan-no-text = Wie soll es heißen? Schreib die Worte dahinter.
+plan-long = Das sind { $size } Zeichen, in eine Nachricht passen davon etwa { $most }. Kürze den Text.
+plan-written = Das hat jemand von euch geschrieben, darum ändere ich daran nichts. `!plan { $number } weg` sagt es ab; dann lässt es sich neu schreiben.
+plan-again = Geplant ist wieder: { $line }
+plan-still-cancelled = Abgesagt bleibt es, das war jemand anderes.
+plan-over = Die Zeit dafür ist vorbei; es wird nicht mehr gesagt.
+plan-taken-off = Was schon gesagt war, wird für alle gelöscht.
+plan-not-said = Gesagt wird es jetzt nicht.
+plan-stays-said = Gesagt ist es schon, das bleibt stehen.
+plan-said-long-ago = Das ist schon fast einen Tag her, und so lange danach löschen die Telefone nichts mehr. Es bleibt stehen.
+
+## !notaus und !weiter
+
+hold-help = Hält alles an, was ich von mir aus sage.
+hold-more =
+    Es gilt sofort und für alle Gruppen, bis `!weiter` kommt. Auf Fragen antworte ich weiter.
+    Alle Admins erfahren, wer es war.
+hold-done = Angehalten: Von mir aus sage ich nichts mehr. Auf Fragen antworte ich weiter. Mit `!weiter` geht es weiter.
+hold-told = { $who } hat alles angehalten, was ich von mir aus sage. Auf Fragen antworte ich weiter. Mit `!weiter` geht es weiter.
+hold-since = Seit { $when } ist alles angehalten, was ich von mir aus sage; das war { $who }. Mit `!weiter` geht es weiter.
+hold-noted = Alles angehalten
+resume-help = Lässt nach `!notaus` alles weitergehen.
+resume-more = Dazu steht, was jetzt verspätet kommt und wofür es zu spät ist.
+resume-done = Es geht weiter.
+resume-told = { $who } lässt alles weitergehen, was ich von mir aus sage.
+resume-none = Angehalten ist gerade nichts. Die nächsten einer Liste zeigt `!mehr`.
+resume-which = Meinst du `!weiter`, damit wieder kommt, was angehalten ist, oder `!mehr` für die nächsten der Liste?
+resume-noted = Alles geht weiter
+resume-nothing = Versäumt ist nichts.
+resume-late = Das kommt noch, mit Verspätung:
+resume-past = Dafür ist es zu spät, es kommt nicht mehr:
+resume-rest = und { $count } weitere
+resume-people = { $count ->
+    [1] Außerdem hat es eine Nachricht an eine einzelne Person betroffen.
+   *[other] Außerdem hat es { $count } Nachrichten an einzelne Personen betroffen.
+}
+
+## !warum
+
+why-help = Sagt zu einer Nachricht von mir, warum ich sie geschrieben habe.
+why-more = Antworte damit auf die Nachricht, also mit dem Zitat darüber.
+why-how = Antworte mit `!warum` auf eine Nachricht, die ich von mir aus geschrieben habe, dann sage ich, warum: Halte sie gedrückt oder wisch sie zur Seite, und wähl „Antworten“.
+why-no-post = Diese Nachricht habe ich nicht von mir aus geschrieben, oder ich weiß nichts mehr von ihr. Frag mich das zu einer Erinnerung, einem Tipp oder einer Ankündigung.
+why-other = Das habe ich von mir aus geschrieben.
+why-reminder = Das ist die Erinnerung an ein Treffen. Sie kommt für alle in der Gruppe; wann, haben die Admins eingestellt.
+why-personal = Das ist deine eigene Erinnerung. Du hast sie mit `!erinnern` bestellt; `!erinnern aus` stellt sie ab.
+why-meeting = An einem Treffen hat sich etwas geändert, und die Admins haben es euch sagen lassen.
+why-next = So steht immer das nächste Treffen in der Gruppe. Ich halte die Nachricht aktuell und ersetze sie, wenn das Treffen vorbei ist.
+why-recording = Eine neue Aufzeichnung ist eingetragen; davon erfährt die Gruppe einmal.
+why-tip = Das ist ein Tipp aus der Sammlung. Tipps kommen an festen Tagen, jeder einmal, bis alle dran waren. Mit 👍 und 👎 sagt ihr, was davon taugt.
+why-tip-out = Drei Leute haben diesen Tipp mit 👎 abgewählt, darum frage ich euch Admins.
+why-holiday = Sechs Wochen vor einem Treffen sage ich euch Admins, wenn es auf einen Feiertag fällt.
+why-ask-recording = Nach jedem Treffen frage ich euch Admins nach der Aufzeichnung, höchstens zweimal.
+why-dead-links = Montags sage ich euch Admins, welche Links in der Bibliothek nicht mehr aufgehen.
+why-limit = Signal lässt mich erst weiter senden, wenn jemand ein Rätsel löst; das sage ich euch Admins einmal.
+why-announcement = Das ist eine Ankündigung von jemandem aus dem Kreis der Admins.
+why-announced = { $kind ->
+    [poll] Diese Umfrage kommt von { $who }.
+   *[text] Das hat { $who } geschrieben und von mir verschicken lassen.
+}
+why-approved = Bestätigt hat es { $who }.
+why-due = Fällig war das am { $due }.
+why-moved = Eigentlich wäre das am { $was }, gekommen; die Admins haben es verlegt auf { $due }.
+why-worded = Die Worte sind von den Admins.
+why-late = Gekommen ist es erst am { $at }, { $reason ->
+    [held] weil die Admins bis dahin alles angehalten hatten.
+    [away] weil ich bis dahin nicht da war.
+   *[way] weil der Weg zu Signal gestört war.
+}
+
+## !protokoll
+
+log-help = Zeigt, wer was wann geändert hat.
+log-more = Zehn Einträge auf einmal, die neuesten zuerst; `!protokoll mehr` blättert weiter, `!protokoll 3` zeigt die dritte Seite.
+log-heading = **Was sich zuletzt geändert hat**
+log-heading-page = **Was sich geändert hat, Seite { $page }**
+log-what = { $kind ->
+    [undo] Zurückgenommen: { $what }
+   *[other] { $what }
+}
+log-undone = (zurückgenommen)
+log-more-pages = Weiter geht es mit `!protokoll mehr`.
+log-end = Weiter zurück reicht das Protokoll nicht.
+log-none = Geändert hat noch niemand etwas.
+log-wrong = Dahinter passt die Nummer einer Seite oder „mehr“, nicht „{ $words }“.
+
+## !ansage und !stopp: Ankündigungen
+
+announce-help = Sagt den Gruppen etwas, sobald du es bestätigt hast.
+announce-more =
+    Davor kann stehen, an wen und wann: `!ansage an alle, morgen 9 Uhr: Text`; auch `dringend` und `vier Augen`.
+    Dateien schickst du mit. Zweisprachig wird es mit `DE:` und `EN:` am Anfang einer Zeile.
+    Danach: `!ansage ändern Text`, `!ansage löschen`, `!ansage nochmal`; `!stopp` hält sie in letzter Minute auf.
+announce-usage =
+    Schreib dahinter, was die Gruppen hören sollen: `!ansage Das Treffen beginnt heute um 19:30 Uhr.`
+    Du siehst es dann genau so, wie es ankommt, und bestätigst es. Mehr dazu: `!hilfe ansage`
+announce-last = Zuletzt: „{ $text }“, { $when }.{ $delivered ->
+    [0] { "" }
+   *[other] { " " }Angekommen bei { $delivered }{ $read ->
+        [0] .
+       *[other] , gelesen von mindestens { $read }.
+    }
+}
+announce-group = **{ $name }**
+announce-place = { $name }{ $people ->
+    [0] { "" }
+    [1] { " " }(1 Mensch)
+   *[other] { " " }({ $people } Menschen)
+}
+announce-goes = { $when ->
+    [now] Das geht an { $groups }, sobald du `ja` schreibst oder 👍 gibst:
+    [later] Das geht am { $at } an { $groups }, wenn du `ja` schreibst oder 👍 gibst:
+   *[quiet] Das geht an { $groups }, wenn du `ja` schreibst oder 👍 gibst; wegen der Ruhezeit erst am { $at }. Mit `dringend:` davor gilt die Ruhezeit nicht.
+}
+announce-how = { $where ->
+    [group] `nein` verwirft. Ein neuer Text ersetzt diesen, wenn du ihn als Antwort auf diese Nachricht schreibst.
+   *[direct] `nein` verwirft, ein neuer Text ersetzt diesen.
+}
+announce-for = Für { $groups }:
+announce-unused = { $which ->
+    [de] Den deutschen Text hört keine dieser Gruppen.
+   *[en] Den englischen Text hört keine dieser Gruppen.
+}
+announce-quotes = Die Nachricht zitiert die alte Ankündigung.
+announce-eyes = { $others ->
+    [0] Vier Augen gibt es hier nicht: Außer dir ist niemand Admin. Es geht mit deinem Ja allein.
+   *[other] Danach muss noch jemand anderes von den Admins zustimmen.
+}
+announce-alone = Außer dir ist niemand Admin, darum genügt dein Ja.
+announce-poll-ends = { $multiple ->
+    [0] Eine Antwort pro Person
+   *[other] Mehrere Antworten pro Person
+}, bis { $when }
+announce-no-group = Es gibt keine Gruppe, an die das gehen könnte. Wer den Bot betreibt, trägt sie in die Einstellungen ein.
+announce-near = Eine Gruppe „{ $name }“ kenne ich nicht. Meinst du { $names }?
+announce-empty = Es fehlt noch der Text. Schreib ihn dahinter.
+announce-long = Das sind { $length } Zeichen. Mehr als { $most } liest kaum jemand, darum nehme ich nicht mehr an. Kürz es, oder häng es als Datei an.
+announce-mention = Erwähnungen mit @ kann ich nicht weitergeben. Schreib den Namen aus.
+announce-lost = { $names } ist nicht angekommen: Die Datei ist größer als { $most } MB oder nicht mehr da. Verworfen ist alles; schick es noch einmal, mit einer kleineren Datei oder einem Link.
+announce-heavy = Zusammen sind diese Dateien größer als { $most } MB. Schick weniger auf einmal, oder einen Link.
+announce-short = Ist das schon der neue Text? Dann schreib ihn in mehr als einem Wort. Sonst genügt `ja` oder `nein`.
+announce-yes = Damit bin ich nicht sicher, darum ist noch nichts gesendet. Schreib nur `ja` oder nur `nein`, oder gib 👍.
+announce-write = { $where ->
+    [group] Schreib den neuen Text als Antwort auf diese Nachricht. Er ersetzt den alten, und du siehst ihn vorher noch einmal.
+   *[direct] Schreib den neuen Text. Er ersetzt den alten, und du siehst ihn vorher noch einmal.
+}
+announce-dropped = Verworfen. `!ansage nochmal` holt es wieder hervor.
+announce-gone = Eine der Gruppen, an die das gehen sollte, gibt es nicht mehr. Gesendet wird nichts; `!ansage nochmal` zeigt dir, was noch geht.
+announce-over = Bis das gesendet ist, wäre die Umfrage schon vorbei. Gesendet wird nichts; gib ihr mehr Zeit.
+announce-hold = { $seconds ->
+    [0] Wird jetzt gesendet.
+    [1] Wird in einer Sekunde gesendet. `!stopp` hält es auf.
+   *[other] { $minutes ->
+        [0] Wird in { $seconds } Sekunden gesendet. `!stopp` hält es auf.
+        [1] Wird in einer Minute gesendet. `!stopp` hält es auf.
+       *[other] Wird in { $minutes } Minuten gesendet. `!stopp` hält es auf.
+    }
+}
+announce-planned = Geplant für { $at }. `!plan` zeigt es, `!zurück` nimmt es zurück.
+announce-what = { $poll ->
+    [0] Ankündigung „{ $text }“
+   *[other] Umfrage „{ $text }“
+}
+announce-asked = { $others ->
+    [1] Ich frage die andere Person, die hier Admin ist.
+   *[other] Ich frage die anderen { $others } Admins.
+} Sobald jemand zustimmt, geht es los. Das gilt 24 Stunden; `!stopp` zieht es zurück.
+announce-question = { $author } möchte, dass das { $later ->
+    [0] { "" }
+   *[other] am { $at }{ " " }
+}an { $groups } geht:
+announce-question-how = Dazu braucht es ein zweites Ja, von jemand anderem: `ja` oder 👍 stimmt zu, `nein` lehnt ab. Das gilt 24 Stunden.
+announce-agreed = Danke. { $waits }
+announce-agreed-what = Zugestimmt: „{ $text }“
+announce-agreed-by = { $who } hat „{ $text }“ zugestimmt. { $waits }
+announce-declined = In Ordnung, es wird nicht gesendet.
+announce-declined-by = { $who } hat „{ $text }“ abgelehnt. Gesendet wird es nicht; `!ansage nochmal` holt es wieder hervor.
+announce-author-gone = Wer das geschrieben hat, darf gerade nichts ankündigen. Gesendet wird es nicht.
+announce-none = Von dir gibt es keine Ankündigung, die dazu passt.
+announce-edit = Das ändert die Ankündigung vom { $was } an { $groups }. Bisher:
+announce-edit-to = Neu:
+announce-edit-how = `ja` oder 👍 ändert sie, `nein` lässt sie, wie sie ist.
+announce-edit-empty = Es fehlt noch, wie der Text heißen soll. Schreib ihn dahinter.
+announce-edit-try = !ansage ändern Das Treffen beginnt erst um 20 Uhr.
+announce-edit-same = So steht es schon da.
+announce-edit-poll = Eine Umfrage lässt sich nicht ändern, sobald sie steht. `!ansage löschen` als Antwort auf sie nimmt sie weg.
+announce-edited = { $out ->
+    [0] Geändert. Es geht mit dem neuen Text raus.
+   *[other] Geändert, in allen Gruppen.
+}
+announce-edited-what = Ankündigung geändert: „{ $text }“
+announce-changed = Daran hat sich seither etwas geändert, darum ist nichts passiert. Sag es einfach noch einmal.
+announce-left = In Ordnung, alles bleibt, wie es ist.
+announce-correct = { $why ->
+    [late] Nach einem Tag lassen die Telefone keine Änderung mehr zu. Stattdessen kann eine neue Nachricht die alte zitieren und richtigstellen.
+   *[long] Was länger ist als eine Nachricht, lässt sich nicht ändern. Stattdessen kann eine neue Nachricht die alte zitieren und richtigstellen.
+}
+announce-delete = Soll diese Ankündigung vom { $was } an { $groups } weg?
+announce-delete-how = `ja` oder 👍 löscht sie für alle, `nein` lässt sie stehen.
+announce-delete-late = Nach einem Tag lassen die Telefone kein Löschen mehr zu. `!ansage ändern` mit dem neuen Text stellt es mit einer neuen Nachricht richtig.
+announce-deleted = { $out ->
+    [0] Gelöscht. Es geht nicht raus.
+   *[other] Gelöscht, für alle.
+}
+announce-deleted-what = Ankündigung gelöscht: „{ $text }“
+announce-again-none = Von dir gibt es noch keine Ankündigung, die ich wiederholen könnte.
+announce-again-gone = Die Gruppen, an die das ging, gibt es nicht mehr. Schreib es mit einer anderen neu.
+announce-again-fewer = Eine der Gruppen gibt es nicht mehr, die übrigen stehen hier.
+announce-undone = { $what ->
+    [hold] Es geht nicht raus.
+    [out] In den Gruppen wird es gelöscht.
+    [late] In den Gruppen bleibt es stehen, weil die Telefone nach einem Tag keine Änderung mehr zulassen.
+    [words] In den Gruppen steht wieder der Text davor.
+   *[stopped] Gesendet wird es dadurch nicht. `!ansage nochmal` zeigt es dir, und du bestätigst es neu.
+}
+announce-undone-planned = Es geht damit wieder raus, am { $at }.
+announce-sent = { $named ->
+    [0] Gesendet um { $time }
+   *[other] „{ $text }“ ist um { $time } gesendet
+}{ $people ->
+    [0] .
+   *[other] , angekommen bei { $reached } von { $people }.
+}
+announce-failed = Nicht gesendet an { $groups }: Es ließ sich dort nicht zustellen.
+announce-unknown = In einer Gruppe weiß ich nicht, welche Nachricht es ist. Dort bleibt sie, wie sie ist.
+announce-unsure = Von deiner Ankündigung „{ $text }“ weiß ich nicht, ob sie in „{ $group }“ angekommen ist. Sieh bitte nach: Steht sie dort? `ja` heißt, sie ist da; mit `nein` sende ich sie noch einmal.
+announce-unsure-there = Gut, dann ist sie gesendet. Ändern und löschen kann ich sie dort nicht.
+announce-unsure-again = Ich sende sie noch einmal.
+announce-unsure-cleared = Das hat sich inzwischen geklärt.
+stop-help = Hält eine Ankündigung auf, die noch nicht raus ist.
+stop-more =
+    Das geht in der Minute nach deinem Ja, und solange sie in der Schlange oder auf ein zweites Ja wartet.
+    Was schon raus ist, löscht `!zurück` oder `!ansage löschen`; `!notaus` hält alles an.
+stop-done = { $partly ->
+    [0] „{ $text }“ ist aufgehalten, gesendet wird davon nichts.
+   *[other] „{ $text }“ ist aufgehalten. In einer Gruppe steht es schon; `!ansage löschen` nimmt es dort weg.
+}
+stop-what = Aufgehalten: „{ $text }“
+stop-eyes = „{ $text }“ ist zurückgezogen. Um Zustimmung bitte ich niemanden mehr.
+stop-again = `!ansage nochmal` holt es wieder hervor.
+stop-by = { $who } hat deine Ankündigung „{ $text }“ aufgehalten.
+stop-draft = Der Entwurf „{ $text }“ ist verworfen, gesendet wird nichts.
+stop-nothing = Gerade wartet keine Ankündigung.{ $out ->
+    [none] { "" }
+    [mine] { " " }Die letzte ist schon raus; `!zurück` oder `!ansage löschen` löscht sie für alle.
+   *[other] { " " }Die letzte ist schon raus.
+} `!plan` zeigt, was kommt; `!notaus` hält alles an.
+why-announcement-sent = Das kam, weil du etwas angekündigt hast: Sobald es überall raus ist, sage ich es dort, wo es geschrieben wurde.
+why-announcement-unsure = Das kam, weil der Server beim Senden nicht geantwortet hat: Bevor ich den Gruppen etwas zweimal sage, frage ich.
+why-approval = Das kam, weil zu dieser Ankündigung ein zweites Ja gehört, von jemand anderem aus dem Kreis der Admins.
+
+## limits and backups
+
+limit-set = Signal bremst mich gerade: Nachrichten gehen erst wieder hinaus, wenn jemand auf dem Server `losbote captcha` aufruft und ein kleines Rätsel löst. Verloren geht nichts.
+backup-failed = Die letzte Sicherung hat nicht geklappt. { $once ->
+    [0] Bisher gibt es keine;
+   *[other] Die letzte gute ist von { $last };
+} `losbote backup` auf dem Server sagt, woran es liegt.
+
+## !datenschutz, !daten und !vergiss
+
+privacy-help = Sagt, was ich von dir speichere, wie lange und wozu.
+privacy-more = Einfach so, ohne etwas dahinter. `!daten` zeigt dir, was es bei dir ist, `!vergiss` löscht es.
+privacy-heading = **Datenschutz**
+privacy-text =
+    Ich speichere von dir: dass du mir geschrieben hast (als Kennung, ohne Nummer und Namen), deine Sprache und was du bestellt hast, also Erinnerungen, Zusagen und deine Stimmen zu Tipps und in Umfragen.
+    In der Gruppe behalte ich nur, was mir gilt: Befehle mit `!` und Antworten auf meine Fragen. Die Worte vergesse ich nach der Antwort, und dass du geschrieben hast, nach 30 Tagen. Alles andere fällt weg, ohne dass ich es speichere.
+    Von den Admins bleibt im Protokoll, wer was geändert hat.
+    `!daten` zeigt dir alles, was ich von dir habe, `!vergiss` löscht es; beides geht nur im Direktchat mit mir.
+privacy-page =
+    Ausführlich, und wer dafür verantwortlich ist:
+    { $address }
+privacy-admins = Wer dafür verantwortlich ist, sagen dir die Admins.
+mydata-help = Zeigt dir, was ich von dir gespeichert habe.
+mydata-more = Im Direktchat, ohne etwas dahinter: eine Liste, und alles im Einzelnen als Datei.
+mydata-direct = Was ich von dir gespeichert habe, geht nur dich etwas an: Schreib mir `!daten` direkt.
+mydata-other = Mit `!daten` zeige ich dir, was ich von dir gespeichert habe, ohne etwas dahinter. Die nächsten Termine stehen bei `!termine`.
+mydata-heading = **Was ich von dir gespeichert habe**
+mydata-language = Deine Sprache: { $chosen ->
+    [de] Deutsch
+   *[en] Englisch
+}
+mydata-reminders = { $count ->
+    [1] Eine Erinnerung, die du zu jedem Treffen bestellt hast
+   *[other] { $count } Erinnerungen, die du zu jedem Treffen bestellt hast
+}
+mydata-comes = { $count ->
+    [1] Dass du zu einem Treffen kommst
+   *[other] Dass du zu { $count } Treffen kommst
+}
+mydata-given = { $count ->
+    [1] Welchen Tipp ich dir gegeben habe
+   *[other] Welche { $count } Tipps ich dir gegeben habe
+}
+mydata-votes = { $count ->
+    [1] Deine Stimme zu einem Tipp
+   *[other] Deine Stimmen zu { $count } Tipps
+}
+mydata-ballots = { $count ->
+    [1] Deine Stimme in einer laufenden Umfrage
+   *[other] Deine Stimmen in { $count } laufenden Umfragen
+}
+mydata-frames = { $count ->
+    [1] Wann und wo du mir geschrieben hast: einmal, ohne die Worte
+   *[other] Wann und wo du mir geschrieben hast: { $count }-mal, ohne die Worte
+}
+mydata-deliveries = { $count ->
+    [1] Wann ich dir geantwortet oder dich erinnert habe: einmal
+   *[other] Wann ich dir geantwortet oder dich erinnert habe: { $count }-mal
+}
+mydata-steered = { $count ->
+    [1] Was du als Admin geändert oder angekündigt hast: einmal
+   *[other] Was du als Admin geändert oder angekündigt hast: { $count }-mal
+}
+mydata-end = Alles im Einzelnen steht in der Datei. `!vergiss` löscht es.
+forgetme-help = Löscht, was ich von dir gespeichert habe, sobald du es bestätigst.
+forgetme-more = Im Direktchat, ohne etwas dahinter. Ich sage erst, was gelöscht wird und was bleibt, und frage dann nach.
+forgetme-direct = Das machen wir unter uns aus: Schreib mir `!vergiss` direkt.
+forgetme-other = Mit `!vergiss` lösche ich alles, was ich von dir gespeichert habe, ohne etwas dahinter. Einzelnes änderst du mit `!erinnern aus`, `!nicht dabei` oder `!sprache`.
+forgetme-ask =
+    Soll ich löschen, was ich von dir gespeichert habe: Sprache, Erinnerungen, Zusagen, welche Tipps du bekommen und bewertet hast, deine Stimmen in laufenden Umfragen, und was ich dir geschrieben habe?
+    48 Stunden lang bleibt noch, wann wir uns zuletzt geschrieben haben, damit ich nichts doppelt bearbeite. Ältere Sicherungen der Datenbank verfallen von selbst, die letzten nach etwa einem halben Jahr.
+forgetme-steered = Was du als Admin geändert und angekündigt hast, bleibt im Protokoll: Die anderen müssen sehen können, wer was getan hat. Auch Admin bleibst du, bis dich jemand von der Liste nimmt.
+forgetme-sure = Zurückholen lässt es sich nicht. Mit `ja` oder 👍 lösche ich es, mit `nein` bleibt alles.
+forgetme-kept = In Ordnung, es bleibt alles, wie es ist.
+forgetme-done = Gelöscht. In zwei, drei Tagen ist auch weg, wann wir uns zuletzt geschrieben haben. Schreibst du mir wieder, fangen wir von vorn an.
+
+## losbote setup: einrichten im Terminal
+
+setup-keys = { $yes ->
+    [yes] J/n
+   *[no] j/N
+}
+setup-yes-or-no = Bitte ja oder nein.
+setup-choose = Bitte eine Zahl von 1 bis { $most }.
+setup-flag = Zu „{ $question }“ fehlt die Antwort. Gib sie mit { $flag } an, oder lass --yes weg.
+setup-welcome = **Losbote einrichten**
+    Das dauert etwa zehn Minuten. Mit Enter gilt, was in Klammern steht. Mit Strg-C gehst du; `losbote setup` macht später dort weiter.
+setup-resumed = **Losbote einrichten**
+    Weiter geht es, wo du aufgehört hast.
+setup-again = **Losbote einrichten**
+    { $file } ist schon da. Du kannst jeden Schritt ändern oder mit Enter lassen, wie er ist.
+setup-change = Ändern?
+setup-left = Bis hierher ist alles aufgehoben. `losbote setup` macht hier weiter.
+setup-broken = { $file } lässt sich so nicht verwenden. Neu anfangen? Die alte Datei bleibt als Kopie erhalten.
+setup-broken-left = { $file } ist unverändert. Bring in Ordnung, was oben steht, und ruf `losbote setup` noch einmal auf.
+setup-unwritable = { $file } lässt sich nicht schreiben ({ $reason }). Nimm mit --config eine Datei in einem Ordner, in dem du schreiben darfst.
+setup-language = Sprache: Deutsch
+setup-server-about = **Der Server**
+    Losbote spricht über signal-cli-rest-api mit Signal. Läuft er noch nicht, startet ihn `docker compose -f deploy/compose.yaml up -d signal`.
+setup-server-ask = Adresse des Servers:
+setup-server = Server: { $server }, Version { $version }
+setup-server-form = Das ist keine Adresse. Sie sieht so aus: { $example }
+setup-server-away = Unter { $server } antwortet niemand. Starte den Server, oder gib eine andere Adresse an.
+setup-server-other = Unter { $server } antwortet etwas anderes als signal-cli-rest-api, vielleicht ein Programm am selben Port. Gib eine andere Adresse an.
+setup-server-refuses = { $server } lässt uns nicht hinein. { $said } Verlangt ein Proxy davor ein Passwort, gehört es in die Adresse (`https://name:passwort@signal.example`), ein Token in die Variable LOSBOTE_TOKEN.
+setup-server-mode = Der Server läuft in der Betriebsart { $mode }. Starte ihn mit `MODE=json-rpc` neu, dann Enter.
+setup-server-old = Der Server hat die Version { $version }, gebraucht wird 0.101 oder neuer. Hol die neue Version, starte ihn neu, dann Enter.
+setup-server-lost = { $server } antwortet nicht mehr. Sieh nach, ob der Server läuft; `losbote setup` macht dann hier weiter.
+setup-throttled = Signal nimmt gerade nichts mehr an, weil es zu viele Versuche waren. Warte einen Tag und versuch es dann wieder.
+setup-refused = Die Antwort war: „{ $said }“
+setup-number-about = **Die Nummer**
+    Losbote braucht eine eigene Nummer (SIM-Karte oder Festnetz), mit der sonst niemand Signal nutzt. { $count ->
+        [0] Der Server kennt noch keine.
+        [one] Der Server kennt { $numbers }.
+       *[other] Der Server kennt { $numbers }.
+    }
+setup-number-ask = Nummer des Bots:
+setup-number = Nummer: { $number }
+setup-number-form = Das ist keine Nummer mit Ländervorwahl. Sie sieht so aus: { $example }
+setup-number-unknown = Der Server kennt { $number } noch nicht.
+setup-number-script = Der Server kennt { $number } noch nicht. Löse das Rätsel unter { $address } und gib die Adresse hinter „Signal öffnen“ mit --captcha an.
+setup-way = Wie soll es weitergehen?
+setup-way-code = Den Code eingeben, der gekommen ist
+setup-way-register = Die Nummer neu bei Signal anmelden (empfohlen)
+setup-way-link = Den Bot als weiteres Gerät mit einem Konto verbinden, das es schon gibt
+setup-way-other = Eine andere Nummer nehmen
+setup-captcha =
+    Signal will wissen, dass ein Mensch dahintersteht:
+    1. Öffne diese Seite in einem Browser, auf irgendeinem Gerät, und löse das Rätsel:
+    { $address }
+    2. Öffne den Link „Signal öffnen“ nicht, sondern kopiere seine Adresse. Sie beginnt mit signalcaptcha:// und gilt nur ein paar Minuten.
+setup-captcha-ask = 3. Füg sie hier ein:
+setup-captcha-form = Das ist nicht die Adresse: Sie beginnt mit signalcaptcha://
+setup-by = Wie soll der Code kommen?
+setup-by-text = Als SMS
+setup-by-voice = Als Anruf (für Festnetz; vorher einmal SMS versuchen und eine Minute warten)
+setup-register-failed = Signal hat die Anmeldung nicht angenommen. { $said } Jedes Rätsel gilt nur einmal: Löse ein neues. Klappt es mehrmals nicht, hilft ein Tag Pause.
+setup-code = Der Code (sechs Ziffern):
+setup-code-form = Der Code hat sechs Ziffern.
+setup-code-failed = Signal hat den Code nicht angenommen. { $said }
+setup-code-next = Der Code ist unterwegs. Ruf `losbote setup --yes` mit --code und den sechs Ziffern noch einmal auf.
+setup-pin-old = Hat die Nummer schon eine Signal-PIN? Dann hier, sonst Enter:
+setup-pin-about = Mit einer PIN kann niemand die Nummer übernehmen, auch nicht, wer die SIM-Karte bekommt. Bewahre sie gut auf: Ohne sie lässt sich die Nummer eine Woche lang nicht neu anmelden.
+setup-pin = PIN (mindestens vier Ziffern, Enter für keine):
+setup-pin-form = Eine PIN hat 4 bis 20 Ziffern.
+setup-pin-failed = Die PIN ist nicht gesetzt. { $said } Alles andere ist angemeldet.
+setup-link-about =
+    Besser ist eine eigene Nummer. Als Gerät einer anderen liest der Bot mit, was deren Besitzer:in irgendwo schreibt, schreibt in deren Namen, und wird das Konto gelöscht oder das Gerät dort abgemeldet, ist er stumm.
+setup-link-sure = Trotzdem verbinden?
+setup-link-failed = Der Server gibt keinen Code zum Verbinden her. { $said }
+setup-link-scan = Scanne das in Signal auf dem Telefon: Einstellungen, Gekoppelte Geräte, Neues Gerät koppeln. Ich warte zwei Minuten.
+setup-link-late = Es ist kein Gerät dazugekommen. Versuch es noch einmal; hilft das nicht, ist der Server meist zu alt.
+setup-profile-name = Unter welchem Namen soll der Bot erscheinen?
+setup-profile-form = Der Name hat 1 bis { $most } Zeichen.
+setup-profile-picture = Bild für das Profil (eine PNG- oder JPEG-Datei; Enter für keins, auch nicht das von früher):
+setup-picture-form = { $file } ist kein PNG oder JPEG bis 5 MB, das ich lesen kann.
+setup-profile-failed = Das Profil ist nicht gesetzt. { $said } Ohne Namen kommt der Bot in keine Gruppe; `losbote setup --name NAME` versucht es noch einmal.
+setup-profile = Profil: Der Name ist gesetzt.
+setup-groups-none = **Die Gruppen**
+    Der Bot ist noch in keiner Gruppe. Nimm ihn in Signal in die Gruppe auf (Gruppe, Mitglieder hinzufügen, { $number }), dann Enter.
+setup-groups-list = **Die Gruppen**
+setup-group = { "  " }{ $number } · { $title } ({ $people ->
+    [one] ein Mensch
+   *[other] { $people } Menschen
+}{ $state ->
+    [in] { "" }
+    [invited] , eingeladen
+   *[out] , der Bot ist nicht dabei
+})
+setup-groups-ask = Welche soll Losbote bedienen? Nummern mit Komma; Enter sieht neu nach, - lässt es für später:
+setup-groups-form = „{ $text }“ ist keine Nummer aus der Liste, kein Titel und keine Kennung einer Gruppe.
+setup-groups-twice = Eine Gruppe steht da zweimal.
+setup-groups-out = In dieser Gruppe ist der Bot nicht. Jemand aus der Gruppe fügt ihn in Signal hinzu ({ $number }), dann Enter.
+setup-groups-link = Einladungslinks kann der Server nicht öffnen. Jemand aus der Gruppe fügt den Bot in Signal hinzu ({ $number }), dann Enter.
+setup-groups-refused = Der Gruppe „{ $group }“ konnte der Bot nicht beitreten. { $said } Meist fehlt der Name im Profil: `losbote setup --name NAME`
+setup-groups-script = Welche Gruppen? Gib sie mit --group an, oder --group - für keine.
+setup-groups = { $count ->
+    [one] Gruppe: { $groups }
+   *[other] Gruppen: { $groups }
+}
+setup-for = Wofür ist „{ $group }“?
+setup-for-main = Für alle: Hier wird erinnert und angekündigt
+setup-for-admin = Für Admins: Hier wird der Bot gesteuert
+setup-for-test = Zum Ausprobieren
+setup-group-language = Sprache in „{ $group }“ (de oder en):
+setup-group-language-form = Bitte de oder en.
+setup-admins-about = **Die Admins**
+    Wer den Bot steuern darf, schreibt ihm jetzt von seinem Telefon ein Wort aus sechs Ziffern. Zwei Admins sind besser als eine Person allein.
+setup-admins = { $count ->
+    [one] Bisher steuert eine Person.
+   *[other] Es steuern { $count } Personen.
+}
+setup-admins-ask = { $count ->
+    [0] Wer?
+   *[other] Noch jemand?
+} Enter zeigt das Wort, eine ACI geht auch, - heißt niemand mehr:
+setup-admins-word =
+    Schreib dem Bot ({ $number }) in Signal, nur ihm:
+    { "    " }`{ $word }`
+    Ich warte fünf Minuten.
+setup-admins-heard = Angekommen. Gemerkt ist die Kennung, die mit { $aci } beginnt.
+setup-admins-late = In fünf Minuten kam nichts an. Ist es die Nummer des Bots, und ging es an ihn allein?
+setup-admins-number = Eine Telefonnummer reicht nicht, denn Signal verbirgt sie vor dem Bot. Mit Enter kommt das Wort, das die Person ihm schreibt.
+setup-admins-form = Das ist keine ACI. Mit Enter kommt das Wort, das die Person dem Bot schreibt.
+setup-reminders = Wann vor einem Treffen wird erinnert? Tage (d), Stunden (h), Minuten (m), 0 zu Beginn, - für nie:
+setup-reminders-form = So sieht es aus: 7d,1d,1h,0
+setup-tips = Wann kommen Praxistipps? Tage englisch (Mon bis Sun) und die Uhrzeit, - für nie:
+setup-tips-form = So sieht es aus: Tue,Fri 10:00
+setup-posts = Erinnerungen und Tipps sind eingestellt.
+setup-port = Den Port { $port } nutzt schon ein anderes Programm. Losbote antwortet auf { $other }.
+setup-port-none = Der Port { $port } und die nächsten sind belegt. Trag in losbote.toml bei `web` einen freien ein.
+setup-overwrite = { $file } neu schreiben? Die alte Datei bleibt als Kopie erhalten.
+setup-not-written = { $file } ist unverändert. Deine Antworten sind aufgehoben; `losbote setup` fragt noch einmal.
+setup-written = { $file } ist geschrieben.
+setup-copy = Die Fassung davor liegt in { $file }.
+setup-filling = Praxistipps und Begriffe, die mitkommen, in die Bibliothek aufnehmen?
+setup-hello-ask = Eine erste Nachricht senden ({ $where })?
+setup-hello-admin = nur an die erste Person unter den Admins
+setup-hello = Hier ist Losbote. Wenn du das liest, funktioniert die Verbindung. `!hilfe` zeigt, was ich kann.
+setup-hello-sent = Gesendet. Sieh auf dem Telefon nach.
+setup-hello-unsure = Ob sie angekommen ist, weiß ich nicht: Der Server hat nicht geantwortet. Sieh auf dem Telefon nach.
+setup-hello-failed = Die Nachricht ging nicht hinaus. { $said } `losbote doctor` sagt mehr.
+setup-next = **Wie es weitergeht**
+    { $state ->
+        [running] Der Bot läuft noch mit den alten Einstellungen: Starte ihn neu.
+       *[off] `losbote run{ $config }` startet den Bot.
+    }
+    `losbote doctor{ $config }` prüft alles und sagt, was noch fehlt.
+    In der Gruppe zeigt `!hilfe`, was er kann; Admins tragen mit `!treffen` das erste Treffen ein.

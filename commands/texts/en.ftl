@@ -293,7 +293,7 @@ about-more = There is nothing to add.
 about-text =
     I am Losbote, the bot of “{ $network }”, here for everyone who organises citizens' assemblies, supports them or has taken part in one. I know when the next meeting is, I send reminders, and I know the recordings, templates and tips of the network.
     I store that you have written to me (as an identifier, with no number and no name), your language, the reminders you have ordered, the meetings you are coming to, and which tips you were given and rated. What you write is forgotten once I have answered; of a search that found nothing I keep the words, but not whose they were.
-    For anything else about privacy, ask the admins.
+    More on that: `!privacy`. `!mydata` shows what it is in your case, and `!forgetme` deletes it.
     Version { $version }, free software (MIT licence).
 
 ## Reminders
@@ -418,9 +418,17 @@ ticker-missed = I was away, and now it is too late for this. The group did not h
 router-understood = Understood as `!{ $name }`.
 router-try = Try it like this: `{ $example }`
 router-suggest = Did you mean { $names }?
-router-open = I did not understand that. My question from just now is still open: write `yes` or `no`.
+router-open = I did not understand that. My question from just now is still open: { $takes ->
+    [line] answer it without an exclamation mark, or write `cancel`.
+   *[yes] write `yes` or `no`.
+}
+router-lapsed = My question from before has lapsed. Nothing of it was stored or sent; best start again.
 router-closed = No question is waiting for a yes or a no here just now. Questions lapse after a while; just say again what you want to do.
+router-others = This question is for somebody else. Only those who are asked can answer it.
+router-edited = You have changed your message, so my question about it no longer counts: just send it anew.
+router-away = I was away for a while when this came. None of it was done or answered; whatever still matters, just send it again.
 router-unknown = I did not understand that. `!help` shows what I can do.
+router-file = What is the file for? Attach it once more with the command beside it: `!add template` takes it in as a template.
 router-broke = Something went wrong on my side (code { $code }). Nothing was changed; the admins can see the code too.
 router-busy = ⏳
 router-stranger = I am the bot of “{ $network }” and answer everyone who is in its Signal group; to get in, ask someone from the network to invite you.
@@ -545,6 +553,11 @@ plan-rule = { $rule ->
     [recording] new recording
     [tip] tip
     [tip-out] tip voted out
+    [announcement] announcement
+    [announcement-sent] what became of an announcement
+    [announcement-unsure] what became of an announcement
+    [poll-result] result of a poll
+    [poll-sum] poll in all groups
    *[other] { $rule }
 }
 
@@ -554,9 +567,24 @@ undo-help = Takes back your last change.
 undo-more =
     Say it again and it takes back the one before, and so on.
     What other admins have changed stays.
-undo-done = Taken back: { $what }
+undo-done =
+    Taken back:
+    { $what }
+undo-field = { $what ->
+    [filled] { $name } is again: { $now }
+   *[empty] { $name } is empty again.
+}
 undo-none = There is nothing of yours to take back. It works for all that you change about meetings and in the library.
-undo-changed = “{ $what }” can no longer be taken back: somebody else has changed it since.
+undo-late = { $why ->
+    [again] This can no longer be taken back, because something new has taken its place:
+    [file] This can no longer be taken back, because its file was deleted after 30 days:
+   *[changed] This can no longer be taken back, because it has changed since:
+}
+    { $what }
+undo-before =
+    Shall I take back your change before that instead? `yes` or `no` will do.
+    { $what }
+undo-left = All right, everything stays as it is.
 
 ## Files of the library
 
@@ -584,7 +612,6 @@ search-more =
 search-empty = What shall I look for? Put a few words after it.
 search-misses = Searched for in vain: { $misses }
 search-miss = “{ $words }” ({ $count ->
-    [1] once
     [2] twice
    *[other] { $count } times
 })
@@ -595,6 +622,8 @@ more-more =
     With words after it I start a new search.
 more-none = No list is open at the moment. A search gives you a new one.
 more-try = !search sortition
+hits-without = I found no mention of { $words }.
+hits-word = “{ $word }”
 hits-head = Here is what I have on “{ $words }”:
 hits-kind = { $kind ->
     [template] Template
@@ -698,7 +727,11 @@ template-more =
     The nearest comes first: same state or canton, similar size, newest. A number sends you the file.
     Without words I tell you what there is.
 template-head = The best matches for “{ $words }”:
-template-elsewhere = { $places }: none from there. The closest to “{ $words }”:
+template-elsewhere = There is none from { $places }. The closest:
+template-there = { $what ->
+    [places] There are templates from: { $names }
+   *[kinds] These templates are there: { $names }
+}
 template-none = There are no templates yet. As soon as the admins add one, you will find it here.
 template-count = { $count ->
     [1] There is one template:
@@ -737,12 +770,20 @@ recording-zero = The newest is 1, the one before it 2.
 recording-head = Recordings on “{ $words }”:
 recording-head-when = { $kind ->
     [day] Recordings of { $when }:
+    [span] Recordings from that time ({ $when }):
    *[other] Recordings from { $when }:
 }
 recording-none-when = { $kind ->
     [day] I have no recording of { $when }.
+    [span] I have no recording from that time ({ $when }).
    *[other] I have no recording from { $when }.
 }
+recording-month = There is no month { $number }; they go from 1 to 12.
+recording-all = { $what ->
+    [slides] Recordings with slides:
+   *[all] The recordings, the newest first:
+}
+recording-no-slides = No recording has slides yet.
 recording-nearest = The closest is: { $about }. `!recording { $date }` shows it.
 recording-soon = The recording of { $day } is on its way. The newest so far:
 recording-here = 🎬 The recording is here: { $about }
@@ -767,7 +808,13 @@ add-more =
 add-how = `skip` leaves a question out, `done` all the rest, `cancel` drops it.
 add-off = All right, nothing was added.
 add-needed = It does not work without this. `cancel` drops it altogether.
+add-other = Give another answer, or write `cancel`.
+add-quicker = Somebody was quicker than you; it was not added a second time.
 add-done = Added:
+add-rest = { $kind ->
+    [recording] I cannot make anything of “{ $words }” here. Beside link and title the line takes the day, the length and “with …”; all else goes on a line of its own, like “topics costs”.
+   *[template] I cannot make anything of “{ $words }” here. Beside link and title the line takes kind, place, size, year and licence; all else goes on a line of its own, like “used by Bergstadt”.
+}
 add-what = New: { $what }
 add-usual = With `skip` I will call it “{ $title }”.
 add-ask = { $what ->
@@ -795,7 +842,7 @@ add-ask = { $what ->
 edit-help = Changes an entry of the library, approves tips and renews them.
 edit-more =
     Say the kind, the number, the field and what it should say; “-” empties it. Several fields: one on each line.
-    A number with # always counts, one without means the list that is open here first. Without a field I show what is there, without a number I search.
+    A number with # always counts, one without means the list that is open here. Without a field I show what is there, without a number I search. A chapter joins those that are there; “00:30 -” takes it out.
     Tips: `approve` once checked, `renew` after 18 months or three 👎.
 edit-done = Changed: { $what }
 edit-line = { $what ->
@@ -803,6 +850,19 @@ edit-line = { $what ->
     [now] { $name }: { $now }
    *[was] { $name }: empty now (before: { $was })
 }
+edit-chapters = { $what ->
+    [both] chapters:
+        { $now }
+        Gone:
+        { $was }
+   *[now] chapters:
+        { $now }
+}
+edit-sure = Do you mean { $what }? `yes` changes there: { $change }
+edit-which = Do you mean { $what }? Then send the file once more, with this number.
+edit-left = All right, it stays as it is.
+edit-remove = Removing has a command of its own.
+edit-mended = What the group has read of it is put right there.
 edit-file = { $what ->
     [template] New file: { $name }
    *[recording] The transcript is there and can be searched.
@@ -836,6 +896,7 @@ remove-also = { $what ->
    *[transcript] Its transcript goes with it.
 }
 remove-done = Removed: { $what }
+remove-said = What the group has read of it is taken off there.
 remove-undo = `!undo` brings all of it back.
 remove-left = All right, it stays: { $what }
 shelves-called = { $kind ->
@@ -862,23 +923,22 @@ shelves-kind-of = { $what ->
 }
 shelves-try = { $command ->
     [add] { $kind ->
-        [recording] !add recording https://video.example/w/two "Two facilitators" 4 November with Lena Bachmann
-        [template] !add template Invitation Seebach BW 18k 2024 https://vorlagen.example/einladung.pdf
-        [tip] !add tip Costs: Budget for the room from the start. (Handbuch Bürgerrat, 2024)
-       *[term] !add term Sortition = Choosing people by chance
+        [recording] !add recording https://… "Title" 4 November 78 minutes with …
+        [template] !add template https://… "Title" BW 18k 2024
+        [tip] !add tip Costs: … (source, 2024)
+       *[term] !add term … = …
     }
-    [edit] !edit template #3 year 2025
     [meeting] !meeting
-   *[remove] !remove template #3
+   *[other] { shelves-command } { shelves-word }
 }
 shelves-try-list = { shelves-command } { shelves-word }
 shelves-try-number = { shelves-command } { shelves-word } 1
 shelves-change = !edit { shelves-word } { $number }
 shelves-change-how = !edit { shelves-word } { $number } { $kind ->
-    [recording] title Sortition in Aachen
-    [template] year 2025
-    [tip] source Guide to sortition, 2023
-   *[term] synonyms Auslosung, Los
+    [recording] title …
+    [template] year …
+    [tip] source …
+   *[term] synonyms …
 }
 shelves-which = { $kind ->
     [recording] Which recording?
@@ -904,11 +964,15 @@ shelves-other = { $kind ->
     [tip] In the list that is open here, { $number } is a tip.
    *[term] In the list that is open here, { $number } is a term.
 } If you mean the fixed number, write it with #: { $fixed }
+shelves-synonym = “{ $words }” stands as a synonym with { $what } already. Take it out there first.
 shelves-double = This is there already: { $what }.
 fields-needed = It does not work without “{ $name }”. Write what it should say.
 fields-unknown = I cannot make anything of “{ $words }” here. A line begins with a field: { $names }.
 fields-long = That is { $length } characters; { $most } will fit. Make it shorter.
-fields-link = Not everybody can open “{ $words }”. A link begins with https:// and leads to the open web.
+fields-link = { $what ->
+    [none] “{ $words }” is not a link. A link begins with https:// and leads to the open web.
+   *[private] Not everybody can open “{ $words }”. A link begins with https:// and leads to the open web.
+}
 fields-date = “{ $words }” is no day that I understand. Write it like this: 4 June 2025
 fields-future = { $day } is still to come. Only what is past can have been recorded.
 fields-year = “{ $words }” does not work as a year. They go from { $first } to { $last }.
@@ -924,11 +988,11 @@ fields-region = { $what ->
 }
 fields-language = I do not know “{ $words }” as a language. There are German, English, French and Italian.
 fields-chapter = “{ $words }” is no chapter. First comes the time, then the title: 00:12:30 Sortition in Aachen
-fields-chapters = { $count ->
-    [1] one chapter
-   *[other] { $count } chapters
+handed-lost = { $why ->
+    [empty] { $names }: this is empty. Send the file when there is something in it.
+    [large] { $names }: this is larger than { $most } MB. Give me a link to it, or make the file smaller.
+   *[gone] { $names }: this did not arrive. Send it again, or give me a link.
 }
-handed-lost = { $names }: this is empty, larger than { $most } MB, or did not arrive. Send it again, or give me a link.
 handed-wrong = { $what ->
     [several] Send one file at a time.
     [recording] A recording can have a transcript as .vtt or .srt, not “{ $name }”. Slides come as a link: `slides https://…`
@@ -964,7 +1028,39 @@ status-deliveries = { $state ->
 }
 status-worries = This needs a hand:
 status-well = Nothing needs a hand.
+status-linked = { $version ->
+    [none] Connected to Signal.
+   *[other] Connected to Signal (signal-cli-rest-api { $version }).
+}
+status-heard = Last heard from others: { $when }
+status-next = What I will say next:
+status-silent = In the next 60 days I will say nothing of my own accord.
+status-trouble = { $kind ->
+    [off] Losbote is not running.
+    [stuck] Losbote is running but does not answer at { $about }. The log says what is wrong.
+    [link] There is no connection to signal-cli-rest-api. I keep trying; is the server running, and is its address right (server in losbote.toml)?
+    [server] signal-cli-rest-api does not answer. Is the server running?
+    [account] signal-cli-rest-api does not know my number any more. It has to be registered or linked there anew.
+    [refused] signal-cli-rest-api cannot be used as it is: { $about }
+    [deaf] What I say goes out, but I hear nothing. Restarting signal-cli-rest-api usually helps.
+    [group] signal-cli-rest-api does not find the group "{ $about }" any more. Is its id in losbote.toml right? If so, restarting the server usually helps.
+   *[part] A part of me keeps failing ({ $about }). The log says what is wrong.
+}
 pinned-refused = In “{ $group }” I may not pin anything; the next meeting stands there without a pin. Make me an admin of the group, or let everybody pin messages.
+
+## When the connection was disturbed
+
+watch-back = { $kind ->
+    [account] Signal did not know my number any more; after { $duration } all is back.
+    [refused] signal-cli-rest-api could not be used; after { $duration } all is back.
+   *[link] I was cut off from Signal; after { $duration } all is back.
+} What was written meanwhile may not have reached me. What I had to say myself I make up for, as far as it still fits.
+watch-stands = { $kind ->
+    [group] signal-cli-rest-api does not find the group "{ $about }" any more; I hear nothing there and can say nothing. Is its id in losbote.toml right? If so, restarting the server usually helps.
+   *[deaf] What I say goes out, but I hear nothing, not even after connecting anew. Restarting signal-cli-rest-api usually helps.
+}
+watch-removed = I am not in the group "{ $group }" any more. If that was a mistake, invite me again.
+watch-outside = I am not in the group "{ $group }". Invite me there, or take it out of losbote.toml.
 
 ## Links that lead nowhere
 
@@ -1031,8 +1127,12 @@ import-table = { $what ->
        *[other] The columns { $value } are missing.
     } The first line names the columns; there are { $known }.
     [quotes] The quotes do not match here. Inside a text that stands in quotes itself they are written twice: ""
+    [lists] There are { $value } cells here, more than columns. This table separates with semicolons, so a list goes into quotes: "costs;facilitation"
    *[cells] There are { $value } cells here, more than columns. Put a text that has the separator in it into quotes.
 }
+import-needed = The cell is empty, and it does not work without it.
+import-renamed = { $file }: I read { $names }.
+import-as = “{ $name }” as { $column }
 import-yes = “{ $words }” is neither yes nor no. Write yes or no.
 import-instant = “{ $words }” is not a point in time. Write it like 2026-06-04T17:00:00Z, or leave the cell empty.
 import-rests = “{ $words }” does not fit here. Leave the cell empty, or write voted out.
@@ -1063,3 +1163,697 @@ import-not-kept = { $file } cannot be put into the library ({ $reason }); nothin
 export-nothing = There is nothing to write yet: no meetings, no library.
 export-unwritable = { $file } cannot be written ({ $reason }). Name a folder that you may write to.
 export-lost = The file of the template “{ $title }” is gone from the library. Without it the template comes along only if it has a link.
+
+## !poll (polls)
+
+poll-help = Asks the groups with one of Signal's polls, closes it on time and says what came out.
+poll-more =
+    Part the options with `|`, or give each a line of its own; with `several` people may choose more than one. Without `until …` it runs for a week.
+    Before it goes what may stand before an announcement: `to Netzwerk, tomorrow 9 am:`
+    `!poll end` ends it early, `!poll result` shows the last one.
+poll-posted = 📊 Poll: { $question }
+poll-none = No poll is running.
+poll-how = This is how to ask one: `!poll Which topic? Costs | Sortition until Fri 18:00`
+poll-runs = **{ $question }**
+    Until { $when }
+poll-end-how = `!poll end` ends it at once.
+poll-to-come = Not posted yet: { $question }
+poll-no-question = The question is missing. It comes first and ends with a question mark, or stands in quotation marks.
+poll-question-long = The question has { $length } characters, Signal takes { $most } at most. Shorten it.
+poll-few = A poll needs at least two options, { $count ->
+    [0] there is none here
+   *[other] there is only “{ $option }” here
+}. Part them with `|`, or give each a line of its own.
+poll-many = These are { $count } options, { $most } at most will do. Join some of them.
+poll-long = The option “{ $option }” has { $length } characters, Signal takes { $most } at most. Shorten it.
+poll-twice = The option “{ $option }” is there twice. Leave one out.
+poll-over = By then the poll would be over before it is in the group ({ $when }). Name a later end.
+poll-far = No poll runs longer than { $days } days. Name an earlier end.
+poll-until-last = When the poll ends stands behind the last option, not before the question.
+poll-files = A poll takes no files along. Send them with `!announce`, and the poll by itself.
+poll-ahead = { $count ->
+    [1] { $options } is ahead: { $votes } of { $voters ->
+        [1] 1 vote.
+       *[other] { $voters } votes.
+    }
+   *[other] { $options } are level: { $votes } of { $voters } votes each.
+}
+poll-several-ahead = { $count ->
+    [1] { $options } is ahead with { $votes ->
+        [1] 1 vote
+       *[other] { $votes } votes
+    }
+   *[other] { $options } are level with { $votes ->
+        [1] 1 vote
+       *[other] { $votes } votes
+    } each
+}; { $voters ->
+    [1] one person
+   *[other] { $voters } people
+} voted.
+poll-nobody = { $over ->
+    [0] Nobody has voted so far.
+   *[other] Nobody voted.
+}
+poll-late = The poll ended on { $when }; this result is late.
+poll-sum = **{ $question }**
+    The poll is over. In { $groups } groups together:
+poll-none-running = No poll is running.
+poll-which = Several polls are running. Name the number:
+poll-which-example = !poll end 1
+poll-end = End “{ $question }” now instead of { $when }? This is how it stands:
+    { $told }
+    `yes` closes the poll and posts the result in the group; that cannot be taken back.
+poll-over-already = This poll is over already.
+poll-goes-on = All right, “{ $question }” goes on.
+poll-ended = Ended: { $question }
+    { $told }
+poll-no-result = There is no result of a poll yet.
+poll-ended-on = **{ $question }**
+    Ended on { $day }
+poll-in-group = { $group }:
+why-poll-result = This is the result of a poll that one of the admins asked. I say it as soon as the poll is over.
+why-poll-sum = This is the result of a poll in all groups together. I say it where the poll was written.
+
+## Admins
+
+admin-help = Shows who may steer me; adds somebody or removes them.
+admin-more = `!admin add @name` adds somebody as soon as another admin confirms it. `!admin remove @name` removes somebody.
+    `!admin trust @name` gives the rights back when somebody has a new phone.
+    Always with a mention: type @ and choose the person.
+admin-heading = **Who steers me**
+admin-one = { $from ->
+    [settings] { $who } (in the settings)
+   *[added] { $who } (since { $since }, by { $by })
+}
+admin-rests = { $why ->
+    [key] { $one }: may not just now, the safety number is new
+   *[group] { $one }: may not just now, is no admin of the Signal group
+}
+admin-whom = Whom do you mean? I take admins by a mention only, never by name or number, since those can be changed. Type @ and choose the person.
+admin-which = One person at a time, so that it is clear who is meant.
+admin-what = What about { $who }? `!admin add`, `!admin remove` or `!admin trust`, and the mention after it.
+admin-unknown = I do not know “{ $words }” here. There are `!admin add`, `!admin remove` and `!admin trust`, each with a mention.
+admin-bot = That is me. People should steer me.
+admin-nowhere = { $who } is in none of the groups that I am in. Only somebody who is in one of them can become an admin.
+admin-unseen = I do not know just now who is in the groups, since the server does not answer. Try again in a few minutes.
+admin-already = { $who } is an admin already.
+admin-asked-here = { $who } is to become an admin. Another admin confirms that here with `yes` or 👍; `no` refuses. The question is open for 24 hours.
+admin-asked = { $who } becomes an admin as soon as another admin confirms it. Asked: { $others }. The question is open for 24 hours.
+admin-question = { $by } would like { $who } to become an admin and steer me. Do you agree? `yes` or 👍 confirms, `no` refuses. The question is open for 24 hours.
+admin-alone = Nobody but you can steer just now, so you confirm it yourself: is { $who } to become an admin? `yes` or 👍 confirms, `no` drops it.
+admin-added = { $who } is an admin now.
+admin-added-rests = { $who } is an admin now, but can steer only once { $who } is an admin of the Signal group too.
+admin-welcome = { $by } has made you an admin: you can steer me now, here in our direct chat{ $group ->
+    [0] .
+   *[1] { " " }or in the group of the admins.
+} `!help` shows what you can do; `!undo` takes back what you change.
+admin-welcome-rests = { $by } has made you an admin. You can steer me once you are an admin of the Signal group too; `!help` shows then what you can do.
+admin-told-added = { $who } is an admin now: proposed by { $by }, confirmed by { $second }.
+admin-told-alone = { $who } is an admin now, added by { $by }.
+admin-dropped = All right, { $who } does not become an admin.
+admin-told-dropped = { $second } has refused: { $who } does not become an admin.
+admin-closed = This question is not open any more.
+admin-proposer-gone = { $by } proposed that and cannot steer me just now, so { $who } does not become an admin this way. You can propose it yourself: `!admin add @name`
+admin-removed = { $who } is not an admin any more. `!undo` takes that back.
+admin-left = You are not an admin any more.
+admin-told-removed = { $by } has taken { $who } off the list of admins.
+admin-told-left = { $who } did not want to be an admin any more and is off the list.
+admin-farewell = { $by } has taken you off the list of admins. Everything else stays as it was for you.
+admin-settled = { $who } is in the settings. Only the person who runs me can remove somebody from there (`admins` in losbote.toml).
+admin-last = Nobody but you can steer. Add somebody first: `!admin add @name`
+admin-none = { $who } is not an admin.
+admin-well = There is nothing to confirm about { $who }: the rights do not rest.
+admin-well-group = { $who } needs the rights of an admin in the Signal group; an admin there can give them.
+admin-log = { $now ->
+    [added] New admin: { $who }
+   *[gone] No longer an admin: { $who }
+}
+admin-undone = { $now ->
+    [back] { $who } is an admin again.
+   *[gone] { $who } is not an admin any more.
+}
+admin-key-trusted = Confirmed: { $who } can steer again.
+admin-key-told = { $by } has confirmed the new safety number of { $who }, who can steer again.
+admin-key-welcome = { $by } has confirmed your new safety number: you can steer me again.
+admin-key-kept = All right, the rights of { $who } go on resting. `!admin remove @name` takes somebody off the list, `!admin trust @name` gives the rights back.
+admin-key-changed = The safety number has changed once more since this question. Best ask { $who } on the phone; `!admin trust @name` gives the rights back.
+admins-key-yours = { $others ->
+    [0] Your safety number in Signal is new, as it is after a change of phones. You cannot steer me until that is confirmed. Only the person who runs me can do so, with: `losbote admin trust { $aci }`
+   *[1] Your safety number in Signal is new, as it is after a change of phones. You cannot steer me until another admin confirms it. I have asked already.
+}
+admins-key-asked = The safety number of { $who } is new. That comes from a new phone, or somebody else has taken over the number. Until you answer, { $who } cannot steer. Best ask on the phone: is all well? `yes` or 👍 gives the rights back, `no` lets them rest.
+admins-not-leading = You cannot steer me just now: for that you have to be an admin of the Signal group, and you are not. An admin of the group can make you one.
+admins-group-came = { $count ->
+    [1] { $who } is now an admin of the Signal group “{ $group }”.
+   *[other] { $who } are now admins of the Signal group “{ $group }”.
+}
+admins-group-left = { $count ->
+    [1] { $who } is no longer an admin of the Signal group “{ $group }”.
+   *[other] { $who } are no longer admins of the Signal group “{ $group }”.
+}
+admins-group-came-rights = { $count ->
+    [1] So { $who } can steer me.
+   *[other] So { $who } can steer me.
+}
+admins-group-left-rights = { $count ->
+    [1] So { $who } cannot steer me any more.
+   *[other] So { $who } cannot steer me any more.
+}
+admins-cli = { $what ->
+    [trusted] The new safety number counts; { $aci } can steer again.
+    [well] There is nothing to confirm: the rights of { $aci } do not rest because of a new safety number.
+    [nobody] { $aci } is not an admin. Admins are in the settings under `admins`, or other admins have added them with !admin.
+   *[aci] “{ $aci }” is not an ACI. It looks like this: 7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60
+}
+why-admin-key = This came since the safety number of an admin is new: then the rights rest until another admin confirms them.
+why-admin-add = This came since an admin would like to add somebody: another one always confirms that.
+
+## The plan, and what admins change about it
+
+plan-help = Shows what I will say of my own accord in the next 60 days, and changes it.
+plan-more =
+    A number means what it meant in the list you saw last. `!plan more` turns the page, `!plan 2 weeks` shows only that much.
+    `!plan 05` shows a message in full; after the number you can put `cancel`, `now`, `move to tomorrow 10:00` or `text …`.
+    `!undo` takes back each of these changes.
+plan-heading = **What will be said in the next { $days } days**
+plan-to-you = to you
+plan-people = { $count ->
+    [1] And one personal reminder.
+   *[other] And { $count } personal reminders.
+}
+plan-more-lines = { $count ->
+    [1] There is one more with `!plan more`.
+   *[other] The next { $count } come with `!plan more`.
+}
+plan-how = All about a message, and what you can do with it: `!plan { $number }`
+plan-anew = A number only holds for the list that you saw last. This is the new one:
+plan-end = That was all. `!plan` starts again from the top.
+plan-no-number = The list has no number { $number }; I have shown 01 to { $last }.
+plan-gone = Number { $number } will not come any more: { $what ->
+    [said] it has been said.
+    [cancelled] it has been cancelled.
+    [skipped] it was too late for it.
+   *[none] there is no such message any more.
+} `!plan` shows what holds now.
+plan-can = What you can do: `!plan { $number } cancel`, `!plan { $number } now`, `!plan { $number } move to tomorrow 10:00`, `!plan { $number } text …`
+plan-kept = Number { $number } is pinned in the group and keeps itself right for as long as it is true. It cannot be cancelled, moved or reworded; what it says changes with `!meeting`.
+plan-poll = Number { $number } is the result of a poll and comes when that ends. `!poll end` ends it earlier.
+plan-try = { $what ->
+    [move] !plan { $number } move to tomorrow 10:00
+   *[text] !plan { $number } text Tomorrow at 7 pm we talk about costs.
+}
+plan-unknown = After `!plan` comes a number and what to do about it, not “{ $words }”. There are `cancel`, `now`, `move to …` and `text …`.
+plan-back = `!undo` takes this back.
+plan-cancelled = Cancelled: { $line }
+plan-said-now = Will be said now: { $what }
+plan-said-now-what = Brought forward: { $line }
+plan-moved = Moved: { $line } (was { $was })
+plan-worded = These are the words now, { $head }:
+    { $text }
+plan-worded-what = Other words: { $line }
+plan-quiet = It will be quiet hours there by then; it will be said all the same.
+plan-to-when = To when? Write the day or the time after it.
+plan-no-time = I find no time in “{ $words }”.
+plan-too-late = That would be too late: it only makes sense until { $until }.
+plan-too-far = The plan does not reach that far, only { $days } days.
+plan-no-text = What should it say? Write the words after it.
+plan-long = These are { $size } characters; about { $most } of them fit into one message. Make the text shorter.
+plan-written = One of you wrote this, so I change nothing about it. `!plan { $number } cancel` calls it off; then it can be written anew.
+plan-again = Planned again: { $line }
+plan-still-cancelled = It stays cancelled; that was somebody else.
+plan-over = Its time is past; it will not be said any more.
+plan-taken-off = What was said already is being deleted for all.
+plan-not-said = It will not be said now.
+plan-stays-said = It has been said already, and that stays.
+plan-said-long-ago = That was almost a day ago, and phones delete nothing so long after. It stays.
+
+## !hold and !resume
+
+hold-help = Stops all that I say of my own accord.
+hold-more =
+    It holds at once and for all groups, until `!resume`. I go on answering questions.
+    All admins hear who did it.
+hold-done = Stopped: I will say nothing of my own accord. I go on answering questions. `!resume` lets it go on.
+hold-told = { $who } has stopped all that I say of my own accord. I go on answering questions. `!resume` lets it go on.
+hold-since = All that I say of my own accord has been stopped since { $when }; that was { $who }. `!resume` lets it go on.
+hold-noted = Stopped everything
+resume-help = Lets everything go on after `!hold`.
+resume-more = It says what comes late now, and what it is too late for.
+resume-done = It goes on.
+resume-told = { $who } lets all go on that I say of my own accord.
+resume-none = Nothing is stopped just now. `!more` shows the next ones of a list.
+resume-which = Do you mean `!resume`, to let go on what is stopped, or `!more` for the next ones of the list?
+resume-noted = Everything goes on
+resume-nothing = Nothing was missed.
+resume-late = This still comes, late:
+resume-past = It is too late for this, it will not come:
+resume-rest = and { $count } more
+resume-people = { $count ->
+    [1] One message to a single person was held up as well.
+   *[other] { $count } messages to single people were held up as well.
+}
+
+## !why
+
+why-help = Says about a message of mine why I wrote it.
+why-more = Reply with it to the message, so that it is quoted above.
+why-how = Reply with `!why` to a message that I wrote of my own accord, and I will say why: hold it down or swipe it aside, and choose “Reply”.
+why-no-post = I did not write that message of my own accord, or know nothing of it any more. Ask me this about a reminder, a tip or an announcement.
+why-other = I wrote this of my own accord.
+why-reminder = This is the reminder of a meeting. It comes for everybody in the group; when, the admins have set.
+why-personal = This is your own reminder. You ordered it with `!remind`; `!remind off` ends it.
+why-meeting = Something about a meeting has changed, and the admins had me tell you.
+why-next = This is how the next meeting always stands in the group. I keep the message up to date and replace it when the meeting is over.
+why-recording = A new recording was entered; the group hears of it once.
+why-tip = This is a tip from the collection. Tips come on fixed days, each once until all have come. With 👍 and 👎 you say which are any good.
+why-tip-out = Three people voted this tip out with a 👎, so I ask you admins.
+why-holiday = Six weeks before a meeting I tell you admins if it falls on a public holiday.
+why-ask-recording = After each meeting I ask you admins for the recording, twice at most.
+why-dead-links = On Mondays I tell you admins which links in the library no longer open.
+why-limit = Signal lets me go on sending only once somebody solves a puzzle; I tell you admins of it once.
+why-announcement = This is an announcement by one of the admins.
+why-announced = { $kind ->
+    [poll] This poll comes from { $who }.
+   *[text] { $who } wrote this and had me send it.
+}
+why-approved = { $who } confirmed it.
+why-due = It was due on { $due }.
+why-moved = It would have come on { $was }; the admins moved it to { $due }.
+why-worded = The words are the admins’ own.
+why-late = It came only on { $at }, { $reason ->
+    [held] since the admins had stopped everything until then.
+    [away] since I was not there until then.
+   *[way] since the way to Signal was not open.
+}
+
+## !log
+
+log-help = Shows who changed what and when.
+log-more = Ten entries at a time, the newest first; `!log more` turns the page, `!log 3` shows the third page.
+log-heading = **What has changed lately**
+log-heading-page = **What has changed, page { $page }**
+log-what = { $kind ->
+    [undo] Taken back: { $what }
+   *[other] { $what }
+}
+log-undone = (taken back)
+log-more-pages = It goes on with `!log more`.
+log-end = The log reaches back no further.
+log-none = Nobody has changed anything yet.
+log-wrong = After it comes the number of a page or “more”, not “{ $words }”.
+
+## !announce and !stop
+
+announce-help = Tells the groups something, once you have confirmed it.
+announce-more =
+    In front of it you can say to whom and when: `!announce to all, tomorrow 9am: text`; also `urgent` and `four eyes`.
+    Attach files if you like. `DE:` and `EN:` at the start of a line make it bilingual.
+    Afterwards: `!announce edit TEXT`, `!announce delete`, `!announce again`; `!stop` holds it back at the last minute.
+announce-usage =
+    Write what the groups are to hear behind it: `!announce Tonight we start at 19:30.`
+    You then see it exactly as it will arrive, and confirm it. More about it: `!help announce`
+announce-last = Last one: “{ $text }”, { $when }.{ $delivered ->
+    [0] { "" }
+   *[other] { " " }Reached { $delivered }{ $read ->
+        [0] .
+       *[other] , read by at least { $read }.
+    }
+}
+announce-group = **{ $name }**
+announce-place = { $name }{ $people ->
+    [0] { "" }
+    [1] { " " }(1 person)
+   *[other] { " " }({ $people } people)
+}
+announce-goes = { $when ->
+    [now] This goes to { $groups } as soon as you say `yes` or give a 👍:
+    [later] This goes to { $groups } on { $at }, once you say `yes` or give a 👍:
+   *[quiet] This goes to { $groups } once you say `yes` or give a 👍; because of the quiet hours not before { $at }. `urgent:` in front of it overrides them.
+}
+announce-how = { $where ->
+    [group] `no` drops it. A new text replaces this one if you write it as a reply to this message.
+   *[direct] `no` drops it, a new text replaces this one.
+}
+announce-for = For { $groups }:
+announce-unused = { $which ->
+    [de] None of these groups hears the German text.
+   *[en] None of these groups hears the English text.
+}
+announce-quotes = The message quotes the old announcement.
+announce-eyes = { $others ->
+    [0] There are no four eyes here: nobody but you is an admin. Your yes alone will do.
+   *[other] After that, another admin has to agree.
+}
+announce-alone = Nobody but you is an admin, so your yes is enough.
+announce-poll-ends = { $multiple ->
+    [0] One answer each
+   *[other] Several answers each
+}, until { $when }
+announce-no-group = There is no group this could go to. Whoever runs the bot enters them in the settings.
+announce-near = I know no group “{ $name }”. Do you mean { $names }?
+announce-empty = The text is still missing. Write it behind the command.
+announce-long = That is { $length } characters. Hardly anybody reads more than { $most }, so I take no more. Shorten it, or attach it as a file.
+announce-mention = I cannot pass mentions with @ on. Write the name out.
+announce-lost = { $names } did not arrive: the file is larger than { $most } MB, or gone. All of it is dropped; send it again, with a smaller file or a link.
+announce-heavy = Together these files are larger than { $most } MB. Send fewer at a time, or a link.
+announce-short = Is that the new text already? Then write it in more than one word. Otherwise `yes` or `no` will do.
+announce-yes = I am not sure about that, so nothing is sent yet. Just say `yes` or `no`, or give a 👍.
+announce-write = { $where ->
+    [group] Write the new text as a reply to this message. It replaces the old one, and you get to see it first.
+   *[direct] Write the new text. It replaces the old one, and you get to see it first.
+}
+announce-dropped = Dropped. `!announce again` brings it back.
+announce-gone = One of the groups this was meant for is gone. Nothing is sent; `!announce again` shows you what is still possible.
+announce-over = By the time that is sent, the poll would be over. Nothing is sent; give it more time.
+announce-hold = { $seconds ->
+    [0] Is being sent now.
+    [1] Will be sent in a second. `!stop` holds it back.
+   *[other] { $minutes ->
+        [0] Will be sent in { $seconds } seconds. `!stop` holds it back.
+        [1] Will be sent in a minute. `!stop` holds it back.
+       *[other] Will be sent in { $minutes } minutes. `!stop` holds it back.
+    }
+}
+announce-planned = Planned for { $at }. `!plan` shows it, `!undo` takes it back.
+announce-what = { $poll ->
+    [0] Announcement “{ $text }”
+   *[other] Poll “{ $text }”
+}
+announce-asked = { $others ->
+    [1] I am asking the other admin.
+   *[other] I am asking the other { $others } admins.
+} It goes ahead as soon as somebody agrees. That holds for 24 hours; `!stop` withdraws it.
+announce-question = { $author } would like this to go to { $groups }{ $later ->
+    [0] { "" }
+   *[other] { " " }on { $at }
+}:
+announce-question-how = It takes a second yes, from somebody else: `yes` or 👍 agrees, `no` declines. That holds for 24 hours.
+announce-agreed = Thank you. { $waits }
+announce-agreed-what = Agreed: “{ $text }”
+announce-agreed-by = { $who } agreed to “{ $text }”. { $waits }
+announce-declined = All right, it is not sent.
+announce-declined-by = { $who } declined “{ $text }”. It is not sent; `!announce again` brings it back.
+announce-author-gone = Whoever wrote this may not announce anything just now. It is not sent.
+announce-none = There is no announcement of yours that this could be about.
+announce-edit = This changes the announcement of { $was } to { $groups }. So far:
+announce-edit-to = New:
+announce-edit-how = `yes` or 👍 changes it, `no` leaves it as it is.
+announce-edit-empty = The new text is still missing. Write it behind the command.
+announce-edit-try = !announce edit The meeting starts at 8pm.
+announce-edit-same = That is what it says already.
+announce-edit-poll = A poll cannot be changed once it stands. `!announce delete` as a reply to it takes it off.
+announce-edited = { $out ->
+    [0] Changed. It goes out with the new text.
+   *[other] Changed, in all groups.
+}
+announce-edited-what = Announcement changed: “{ $text }”
+announce-changed = Something about it has changed since, so nothing was done. Just say it again.
+announce-left = All right, everything stays as it is.
+announce-correct = { $why ->
+    [late] After a day phones take no edits any more. Instead, a new message can quote the old one and put it right.
+   *[long] What is longer than one message cannot be edited. Instead, a new message can quote the old one and put it right.
+}
+announce-delete = Shall this announcement of { $was } to { $groups } go?
+announce-delete-how = `yes` or 👍 deletes it for everybody, `no` leaves it there.
+announce-delete-late = After a day phones take no deletions any more. `!announce edit` with the new text puts it right with a new message.
+announce-deleted = { $out ->
+    [0] Deleted. It does not go out.
+   *[other] Deleted, for everybody.
+}
+announce-deleted-what = Announcement deleted: “{ $text }”
+announce-again-none = There is no announcement of yours yet that I could repeat.
+announce-again-gone = The groups this went to are gone. Write it anew with another one.
+announce-again-fewer = One of the groups is gone, the others are here.
+announce-undone = { $what ->
+    [hold] It does not go out.
+    [out] It is being deleted in the groups.
+    [late] It stays in the groups, since phones take no changes after a day.
+    [words] The groups see the text from before again.
+   *[stopped] That does not send it. `!announce again` shows it to you, and you confirm it anew.
+}
+announce-undone-planned = So it goes out again, on { $at }.
+announce-sent = { $named ->
+    [0] Sent at { $time }
+   *[other] “{ $text }” was sent at { $time }
+}{ $people ->
+    [0] .
+   *[other] , reached { $reached } of { $people }.
+}
+announce-failed = Not sent to { $groups }: it could not be delivered there.
+announce-unknown = In one group I do not know which message it is. There it stays as it is.
+announce-unsure = I do not know whether your announcement “{ $text }” has arrived in “{ $group }”. Please have a look: is it there? `yes` means it is; with `no` I send it again.
+announce-unsure-there = Good, so it is sent. I cannot edit or delete it there.
+announce-unsure-again = I am sending it again.
+announce-unsure-cleared = That has been cleared up by now.
+stop-help = Holds back an announcement that is not out yet.
+stop-more =
+    It works in the minute after your yes, and as long as it waits in line or for a second yes.
+    What is out already, `!undo` or `!announce delete` deletes; `!hold` stops everything.
+stop-done = { $partly ->
+    [0] “{ $text }” is held back, none of it is sent.
+   *[other] “{ $text }” is held back. One group has it already; `!announce delete` takes it off there.
+}
+stop-what = Held back: “{ $text }”
+stop-eyes = “{ $text }” is withdrawn. Nobody is asked to agree any more.
+stop-again = `!announce again` brings it back.
+stop-by = { $who } held back your announcement “{ $text }”.
+stop-draft = The draft “{ $text }” is dropped, nothing is sent.
+stop-nothing = No announcement is waiting just now.{ $out ->
+    [none] { "" }
+    [mine] { " " }The last one is out already; `!undo` or `!announce delete` deletes it for everybody.
+   *[other] { " " }The last one is out already.
+} `!plan` shows what is coming; `!hold` stops everything.
+why-announcement-sent = This came because you announced something: once it is out everywhere, I say so where it was written.
+why-announcement-unsure = This came because the server gave no answer while it was being sent: before I tell the groups something twice, I ask.
+why-approval = This came because this announcement takes a second yes, from another admin.
+
+## limits and backups
+
+limit-set = Signal is holding me back: messages go out again once somebody runs `losbote captcha` on the server and solves a small puzzle. Nothing is lost.
+backup-failed = The last backup did not work. { $once ->
+    [0] There is none so far;
+   *[other] The last good one is from { $last };
+} `losbote backup` on the server says what is wrong.
+
+## !privacy, !mydata and !forgetme
+
+privacy-help = Says what I store of you, for how long and what for.
+privacy-more = Just like that, with nothing behind it. `!mydata` shows what it is in your case, `!forgetme` deletes it.
+privacy-heading = **Privacy**
+privacy-text =
+    Of you I store that you have written to me (as an identifier, with no number and no name), your language, and what you asked for: reminders, meetings you are coming to, your votes on tips and in polls.
+    In the group I keep only what is meant for me: commands with a `!` and answers to my questions. The words are forgotten once I have answered, and that you wrote at all after 30 days. Everything else is dropped and never stored.
+    Of admins the log keeps who changed what.
+    `!mydata` shows you all that I have of you, `!forgetme` deletes it; both only when you write to me directly.
+privacy-page =
+    The long version, and who is responsible:
+    { $address }
+privacy-admins = The admins can tell you who is responsible.
+mydata-help = Shows you what I have stored of you.
+mydata-more = In a direct message, with nothing behind it: a list, and all the details as a file.
+mydata-direct = What I have stored of you is nobody else's business: send me `!mydata` directly.
+mydata-other = `!mydata` shows you what I have stored of you, with nothing behind it. The next dates are in `!meetings`.
+mydata-heading = **What I have stored of you**
+mydata-language = Your language: { $chosen ->
+    [de] German
+   *[en] English
+}
+mydata-reminders = { $count ->
+    [1] One reminder that you ordered for each meeting
+   *[other] { $count } reminders that you ordered for each meeting
+}
+mydata-comes = { $count ->
+    [1] That you are coming to one meeting
+   *[other] That you are coming to { $count } meetings
+}
+mydata-given = { $count ->
+    [1] Which tip I gave you
+   *[other] Which { $count } tips I gave you
+}
+mydata-votes = { $count ->
+    [1] Your vote on one tip
+   *[other] Your votes on { $count } tips
+}
+mydata-ballots = { $count ->
+    [1] Your vote in a poll that is still open
+   *[other] Your votes in { $count } polls that are still open
+}
+mydata-frames = { $count ->
+    [1] When and where you wrote to me: once, without the words
+   *[other] When and where you wrote to me: { $count } times, without the words
+}
+mydata-deliveries = { $count ->
+    [1] When I answered or reminded you: once
+   *[other] When I answered or reminded you: { $count } times
+}
+mydata-steered = { $count ->
+    [1] What you changed or announced as an admin: once
+   *[other] What you changed or announced as an admin: { $count } times
+}
+mydata-end = The file has all of it in detail. `!forgetme` deletes it.
+forgetme-help = Deletes what I have stored of you, once you have confirmed it.
+forgetme-more = In a direct message, with nothing behind it. First I say what goes and what stays, then I ask.
+forgetme-direct = Let us settle that between the two of us: send me `!forgetme` directly.
+forgetme-other = `!forgetme` deletes everything I have stored of you, with nothing behind it. For single things there are `!remind off`, `!not coming` and `!language`.
+forgetme-ask =
+    Shall I delete what I have stored of you: language, reminders, meetings you are coming to, which tips you were given and rated, your votes in open polls, and what I wrote to you?
+    For 48 hours I still keep when we last wrote to each other, so that I handle nothing twice. Older backups of the database expire by themselves, the last of them after about half a year.
+forgetme-steered = What you changed and announced as an admin stays in the log: the others must be able to see who did what. You also stay an admin until somebody takes you off the list.
+forgetme-sure = There is no way back from this. With `yes` or 👍 I delete it, with `no` everything stays.
+forgetme-kept = All right, everything stays as it is.
+forgetme-done = Deleted. In two or three days it is gone, too, when we last wrote to each other. If you write to me again, we start afresh.
+
+## losbote setup: setting up in the terminal
+
+setup-keys = { $yes ->
+    [yes] Y/n
+   *[no] y/N
+}
+setup-yes-or-no = Yes or no, please.
+setup-choose = A number from 1 to { $most }, please.
+setup-flag = There is no answer to “{ $question }”. Give it with { $flag }, or leave out --yes.
+setup-welcome = **Setting up Losbote**
+    It takes about ten minutes. Enter takes what stands in brackets. Ctrl-C leaves; `losbote setup` goes on from there later.
+setup-resumed = **Setting up Losbote**
+    Going on where you left.
+setup-again = **Setting up Losbote**
+    { $file } is there already. You can change each step, or leave it as it is with Enter.
+setup-change = Change it?
+setup-left = Everything so far is kept. `losbote setup` goes on from here.
+setup-broken = { $file } cannot be used as it is. Begin anew? The old file is kept as a copy.
+setup-broken-left = { $file } is unchanged. Put right what is listed above and run `losbote setup` again.
+setup-unwritable = { $file } cannot be written ({ $reason }). With --config, name a file in a folder where you may write.
+setup-language = Language: English
+setup-server-about = **The server**
+    Losbote talks to Signal through signal-cli-rest-api. If it is not running yet, `docker compose -f deploy/compose.yaml up -d signal` starts it.
+setup-server-ask = Address of the server:
+setup-server = Server: { $server }, version { $version }
+setup-server-form = That is no address. It looks like this: { $example }
+setup-server-away = Nobody answers at { $server }. Start the server, or give another address.
+setup-server-other = Something other than signal-cli-rest-api answers at { $server }, perhaps a program on the same port. Give another address.
+setup-server-refuses = { $server } does not let us in. { $said } If a proxy in front of it wants a password, put it into the address (`https://name:password@signal.example`); a token goes into the variable LOSBOTE_TOKEN.
+setup-server-mode = The server runs in mode { $mode }. Restart it with `MODE=json-rpc`, then press Enter.
+setup-server-old = The server has version { $version }; 0.101 or newer is needed. Get the new version, restart it, then press Enter.
+setup-server-lost = { $server } no longer answers. See whether the server is running; `losbote setup` then goes on from here.
+setup-throttled = Signal takes nothing more for now, since there were too many tries. Wait a day, then try again.
+setup-refused = It said: “{ $said }”
+setup-number-about = **The number**
+    Losbote needs a number of its own (a SIM card or a landline) with which nobody else uses Signal. { $count ->
+        [0] The server knows none yet.
+        [one] The server knows { $numbers }.
+       *[other] The server knows { $numbers }.
+    }
+setup-number-ask = The bot's number:
+setup-number = Number: { $number }
+setup-number-form = That is no number with a country code. It looks like this: { $example }
+setup-number-unknown = The server does not know { $number } yet.
+setup-number-script = The server does not know { $number } yet. Solve the puzzle at { $address } and give the address behind “Open Signal” with --captcha.
+setup-way = How do you want to go on?
+setup-way-code = Enter the code that has come
+setup-way-register = Register the number with Signal (recommended)
+setup-way-link = Link the bot as another device of an account that exists
+setup-way-other = Take another number
+setup-captcha =
+    Signal wants to know that there is a person behind this:
+    1. Open this page in a browser, on any device, and solve the puzzle:
+    { $address }
+    2. Do not open the link “Open Signal”: copy its address. It begins with signalcaptcha:// and is good for a few minutes only.
+setup-captcha-ask = 3. Paste it here:
+setup-captcha-form = That is not the address: it begins with signalcaptcha://
+setup-by = How should the code come?
+setup-by-text = As a text message
+setup-by-voice = As a call (for landlines; try a text message once before and wait a minute)
+setup-register-failed = Signal did not take the registration. { $said } Each puzzle works only once: solve a new one. If it keeps failing, a day's rest helps.
+setup-code = The code (six digits):
+setup-code-form = The code has six digits.
+setup-code-failed = Signal did not take the code. { $said }
+setup-code-next = The code is on its way. Run `losbote setup --yes` again, with --code and the six digits.
+setup-pin-old = Does the number have a Signal PIN already? Then enter it here, else press Enter:
+setup-pin-about = With a PIN nobody can take over the number, not even somebody who gets hold of the SIM card. Keep it safe: without it the number cannot be registered anew for a week.
+setup-pin = PIN (four digits or more, Enter for none):
+setup-pin-form = A PIN has 4 to 20 digits.
+setup-pin-failed = The PIN is not set. { $said } Everything else is registered.
+setup-link-about =
+    A number of its own is better. As a device of another, the bot reads along whatever its owner writes anywhere, and writes in their name; and if the account is deleted or the device is unlinked there, it falls silent.
+setup-link-sure = Link it all the same?
+setup-link-failed = The server gives no code for linking. { $said }
+setup-link-scan = Scan this in Signal on the phone: Settings, Linked devices, Link a new device. I will wait two minutes.
+setup-link-late = No device has come. Try again; if that does not help, the server is usually too old.
+setup-profile-name = Under which name should the bot appear?
+setup-profile-form = The name has 1 to { $most } characters.
+setup-profile-picture = Picture for the profile (a PNG or JPEG file; Enter for none, not even the one from before):
+setup-picture-form = { $file } is no PNG or JPEG of up to 5 MB that I can read.
+setup-profile-failed = The profile is not set. { $said } Without a name the bot gets into no group; `losbote setup --name NAME` tries again.
+setup-profile = Profile: the name is set.
+setup-groups-none = **The groups**
+    The bot is in no group yet. Add it to the group in Signal (group, add members, { $number }), then press Enter.
+setup-groups-list = **The groups**
+setup-group = { "  " }{ $number } · { $title } ({ $people ->
+    [one] one person
+   *[other] { $people } people
+}{ $state ->
+    [in] { "" }
+    [invited] , invited
+   *[out] , the bot is not in it
+})
+setup-groups-ask = Which ones should Losbote serve? Numbers with commas; Enter looks again, - leaves it for later:
+setup-groups-form = “{ $text }” is no number from the list, no title and no id of a group.
+setup-groups-twice = One group is named twice.
+setup-groups-out = The bot is not in that group. Somebody in the group adds it in Signal ({ $number }), then press Enter.
+setup-groups-link = The server cannot open invite links. Somebody in the group adds the bot in Signal ({ $number }), then press Enter.
+setup-groups-refused = The bot could not join the group “{ $group }”. { $said } Mostly the name in the profile is missing: `losbote setup --name NAME`
+setup-groups-script = Which groups? Give them with --group, or --group - for none.
+setup-groups = { $count ->
+    [one] Group: { $groups }
+   *[other] Groups: { $groups }
+}
+setup-for = What is “{ $group }” for?
+setup-for-main = For everybody: reminders and announcements go here
+setup-for-admin = For admins: the bot is steered here
+setup-for-test = For trying things out
+setup-group-language = Language in “{ $group }” (de or en):
+setup-group-language-form = de or en, please.
+setup-admins-about = **The admins**
+    Whoever may steer the bot now writes it a word of six digits from their phone. Two admins are better than one person alone.
+setup-admins = { $count ->
+    [one] One person steers so far.
+   *[other] { $count } people steer.
+}
+setup-admins-ask = { $count ->
+    [0] Who?
+   *[other] Anybody else?
+} Enter shows the word, an ACI will do as well, - means nobody more:
+setup-admins-word =
+    Write to the bot ({ $number }) in Signal, to it alone:
+    { "    " }`{ $word }`
+    I will wait five minutes.
+setup-admins-heard = It has come. Kept is the identifier that begins with { $aci }.
+setup-admins-late = Nothing came within five minutes. Is it the bot's number, and was it sent to it alone?
+setup-admins-number = A phone number will not do, since Signal hides it from the bot. Enter gives the word that the person writes to it.
+setup-admins-form = That is no ACI. Enter gives the word that the person writes to the bot.
+setup-reminders = How long before a meeting are people reminded? Days (d), hours (h), minutes (m), 0 when it begins, - for never:
+setup-reminders-form = It looks like this: 7d,1d,1h,0
+setup-tips = When do practice tips come? Days (Mon to Sun) and the time, - for never:
+setup-tips-form = It looks like this: Tue,Fri 10:00
+setup-posts = Reminders and tips are set.
+setup-port = Another program uses port { $port } already. Losbote will answer at { $other }.
+setup-port-none = Port { $port } and the next ones are taken. Write a free one into losbote.toml at `web`.
+setup-overwrite = Write { $file } anew? The old file is kept as a copy.
+setup-not-written = { $file } is unchanged. Your answers are kept; `losbote setup` asks again.
+setup-written = { $file } is written.
+setup-copy = The version before is in { $file }.
+setup-filling = Take the practice tips and terms that come along into the library?
+setup-hello-ask = Send a first message ({ $where })?
+setup-hello-admin = only to the first of the admins
+setup-hello = Losbote here. If you can read this, the connection works. `!help` shows what I can do.
+setup-hello-sent = Sent. Have a look at the phone.
+setup-hello-unsure = Whether it arrived I do not know: the server did not answer. Have a look at the phone.
+setup-hello-failed = The message did not go out. { $said } `losbote doctor` tells more.
+setup-next = **What comes next**
+    { $state ->
+        [running] The bot still runs with the old settings: restart it.
+       *[off] `losbote run{ $config }` starts the bot.
+    }
+    `losbote doctor{ $config }` checks everything and says what is missing.
+    In the group `!help` shows what it can do; admins enter the first meeting with `!meeting`.

@@ -59,6 +59,7 @@ CREATE TABLE amendments (
     was_due INTEGER NOT NULL,
     due_at  INTEGER NOT NULL,
     text    TEXT,                                       -- NULL: its own
+    drawn   TEXT    NOT NULL DEFAULT '',                -- what was drawn for it, so that it stays that; empty: nothing
     UNIQUE (rule, key)
 ) STRICT;
 
@@ -70,3 +71,9 @@ ALTER TABLE deliveries ADD COLUMN offers INTEGER NOT NULL DEFAULT 0;
 
 -- The post that carried an offer to somebody who did not ask for it; a reaction to it answers.
 ALTER TABLE offers ADD COLUMN post INTEGER REFERENCES posts (id) ON DELETE SET NULL;
+
+-- What an answer tells on which people may vote by a reaction, as rule and key: "tip given 7".
+ALTER TABLE deliveries ADD COLUMN about TEXT NOT NULL DEFAULT '';
+
+-- What is said unasked in a group or to a member: it waits while an admin has stopped all posts.
+ALTER TABLE deliveries ADD COLUMN stoppable INTEGER NOT NULL DEFAULT 0;

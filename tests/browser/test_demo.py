@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -153,8 +155,22 @@ async def test_the_server_goes_and_comes_back(browser: Browser) -> None:
         await tab.click("[data-lever=server-up]")
         await expect(tab.locator(".lamp").nth(2)).to_have_text("verbunden", timeout=30_000)
         await expect(tab.locator("#notice")).to_be_empty()
-        await write(tab, "!termin")
-        await expect(rows(tab, "bot").last.locator(".text")).to_have_text(NEXT, timeout=20_000)
+        await expect(rows(tab, "bot").nth(1).locator(".text")).to_have_text(NEXT, timeout=20_000)
+        await expect(rows(tab, "bot")).to_have_count(2)
+
+
+async def test_an_open_page_goes_on_after_the_next_start(browser: Browser, tmp_path: Path) -> None:
+    async with AsyncExitStack() as first:
+        page = await first.enter_async_context(staged(MONDAY, folder=tmp_path))
+        async with opened(browser, page) as tab:
+            await write(tab, "!termin")
+            await expect(rows(tab, "bot").last.locator(".text")).to_have_text(NEXT)
+            await first.aclose()
+            await expect(tab.locator("#notice")).to_contain_text("Die Demo ist gerade nicht da.")
+            async with staged(MONDAY, folder=tmp_path):
+                await expect(tab.locator("#notice")).to_be_empty(timeout=20_000)
+                await write(tab, "!termin")
+                await expect(rows(tab, "bot").last.locator(".text")).to_have_text(NEXT)
 
 
 @pytest.mark.parametrize("fault", ["slow", "429", "400", "500", "drop", "partial"])

@@ -44,10 +44,11 @@ def test_a_world_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 0}', '{"version": 1, "messages": [{}], "now": ""}'])
-def test_what_cannot_be_used_is_no_world(tmp_path: Path, text: str) -> None:
+def test_what_cannot_be_used_is_told_and_no_world(tmp_path: Path, text: str) -> None:
     (tmp_path / "world.json").write_text(text, encoding="utf-8")
     world = World(PlayedClock(NOW))
-    assert keep.load(world, tmp_path) is None
+    with pytest.raises(keep.Unreadable, match=r"world\.json"):
+        keep.load(world, tmp_path)
     assert (world.people, world.messages) == ({}, [])
 
 
@@ -120,7 +121,7 @@ async def test_the_command_runs_until_it_is_told_to_end(tmp_path: Path, ending: 
             assert line
         process.send_signal(ending)
         assert await process.wait() == 0
-    assert (tmp_path / "demo-data" / "world.json").is_file()
+    assert (tmp_path / "demo-data" / "sample" / "world.json").is_file()
 
 
 async def test_what_is_asked_while_the_bot_starts_waits_for_it(tmp_path: Path) -> None:

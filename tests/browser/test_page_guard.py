@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -73,6 +74,7 @@ async def known(served: Page) -> AsyncIterator[aiohttp.ClientSession]:
         ("react", '{"who": "anna", "timestamp": TIMESTAMP, "emoji": " "}', "sign"),
         ("edit", '{"who": "bert", "timestamp": TIMESTAMP, "text": "x"}', "other"),
         ("edit", '{"who": "anna", "timestamp": TIMESTAMP, "text": "LONG"}', "long"),
+        ("edit", '{"who": "anna", "timestamp": TIMESTAMP, "text": "x", "mentions": [[0, 1, "nobody"]]}', "nobody"),
         ("delete", '{"who": "bert", "timestamp": TIMESTAMP}', "other"),
         ("delete", '{"who": "anna", "timestamp": "1"}', "form"),
         ("vote", '{"who": "anna", "timestamp": TIMESTAMP, "options": [0]}', "other"),
@@ -80,8 +82,8 @@ async def known(served: Page) -> AsyncIterator[aiohttp.ClientSession]:
         ("type", '{"who": "bert", "chat": "direct:anna", "started": true}', "stranger"),
         ("pass", '{"seconds": -1}', "form"),
         ("pass", '{"seconds": 1, "more": 2}', "form"),
-        ("turn", '{"to": "2026-11-30T17:59"}', "forward"),
-        ("turn", '{"to": "2046-11-30T17:59"}', "forward"),
+        ("turn", '{"to": "2026-11-30T17:59"}', "past"),
+        ("turn", '{"to": "2046-11-30T17:59"}', "far"),
         ("turn", '{"to": "tomorrow"}', "other"),
         ("break", '{"what": "everything"}', "form"),
     ],
@@ -95,6 +97,16 @@ async def test_what_cannot_be_is_refused(served: Page, stage: EchoStage, path: s
     assert [stage.world.as_dict(message) for message in stage.world.messages] == [stage.world.as_dict(said)]
     assert (said.text, said.reactions, said.deleted) == ("da", {}, False)
     assert stage.now().isoformat() == "2026-11-30T17:00:00+00:00"
+
+
+async def test_in_the_hour_that_comes_twice_the_later_one_can_be_chosen(served: Page, stage: EchoStage) -> None:
+    stage.clock.set(datetime(2028, 10, 29, 1, 45, tzinfo=UTC))  # 02:45 for the second time
+    async with known(served) as http:
+        async with http.post(address(served, "/api/turn"), json={"to": "2028-10-29T02:59"}) as answer:
+            assert answer.status == 200
+        assert stage.now() == datetime(2028, 10, 29, 1, 59, tzinfo=UTC)
+        async with http.post(address(served, "/api/turn"), json={"to": "2028-10-29T02:30"}) as answer:
+            assert (await answer.json())["error"] == "past"
 
 
 @pytest.mark.parametrize("name", ["%2e%2e%2fpage.py", "..%2Fsite.py", "index.html", "none.js", "%00.js", "main.py"])

@@ -105,6 +105,7 @@ def settings_for(world: World, server: str, folder: Path) -> dict[str, Any]:
         "groups": {name: {"id": group.id} for name, group in groups.items()},
         "admins": [world.people["petra"].aci],
         "web": "127.0.0.1:0",
+        "backups": "",
         "check_links": False,
         "posts": {"pin": False, "tips": ""},  # what these tests compare is said by people and by the clock
     }

@@ -207,7 +207,7 @@ def test_messages_are_found_by_timestamp_and_answers_by_frame(tx: Tx) -> None:
     edit = tx.deliveries.add(NET, HELLO, due=NOW, edits=first, frame=frame)
     assert (tx.deliveries.with_timestamp(77), tx.deliveries.with_timestamp(78)) == (first, None)
     assert (tx.deliveries.timestamp(first), tx.deliveries.timestamp(second)) == (77, None)
-    assert (tx.deliveries.answer_to(frame), tx.deliveries.waiting_answers(frame)) == (first, [second, edit])
+    assert (tx.deliveries.answers_to(frame)[0], tx.deliveries.waiting_answers(frame)) == (first, [second, edit])
 
 
 @pytest.mark.parametrize("query", ["ready", "next_due", "uncertain"])

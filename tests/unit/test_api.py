@@ -222,7 +222,7 @@ async def test_groups_are_known_with_their_people_and_admins(server: StandIn, ap
     group, people = world.groups["Netzwerk"], world.people
     (found,) = await api.groups()
     assert (found.id, found.internal_id, found.title, found.member) == (group.id, group.internal_id, "Netzwerk", True)
-    assert found.people == {people["anna"].aci, people["petra"].aci, world.bot.aci}
+    assert (found.people, found.bot) == ({people["anna"].aci, people["petra"].aci}, world.bot.aci)
     assert found.admins == {people["petra"].aci}
 
 
@@ -300,3 +300,20 @@ async def test_everybody_has_a_fingerprint(server: StandIn, api: Api) -> None:
     found = await api.identities()
     assert found.keys() == {person.aci for person in server.world.people.values()}
     assert len(set(found.values())) == len(found)
+
+
+async def test_a_new_phone_has_another_fingerprint_and_no_one_else_has(server: StandIn, api: Api) -> None:
+    before = await api.identities()
+    server.world.new_phone("anna")
+    after = await api.identities()
+    assert {aci for aci in before if before[aci] != after[aci]} == {server.world.people["anna"].aci}
+
+
+async def test_an_invitation_is_seen_and_accepted(server: StandIn, api: Api) -> None:
+    group = server.world.groups["Netzwerk"]
+    group.bot_is_member, group.bot_is_invited = False, True
+    (found,) = await api.groups()
+    assert (found.member, found.invited, found.bot) == (False, True, server.world.bot.aci)
+    await api.join(found.id)
+    (found,) = await api.groups()
+    assert (found.member, found.invited) == (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,12 @@ import pytest_asyncio
 
 from bot.demo import sample
 from bot.dialog import noted
+from bot.plan import ahead
+from bot.settings import Settings
 from commands import discover
 from commands._calendar import between
 from commands._fold import fold
-from commands._kit import Ask, Command, Example, UserError
+from commands._kit import Ask, Command, Example, House, UserError
 from commands._texts import LANGUAGES, Language, plain, say
 from storage import Storage, Tx, open_storage
 from storage.chat import direct_chat, group_chat
@@ -28,8 +31,17 @@ ANNA = "0b6d1f5e-9a57-4d0c-8f3c-5f0a3e0a1d01"
 GROUP = group_chat("bmV0endlcmstYnVlcmdlcnJhZXRlLWVyZnVuZGVuLS0=")
 
 
+SETTINGS = Settings(
+    number="+4915555550100",
+    groups={"main": {"id": f"group.{b64encode(GROUP.partition(':')[2].encode()).decode()}"}},
+    posts={"tips": "", "pin": False},
+)
+
+
 def an_ask(language: Language = "de") -> Ask:
-    return Ask(direct_chat(ANNA), ANNA, "", NOW, BERLIN, language, admin=False, steers=False, network=sample.NETWORK)
+    house = House(plan=lambda tx, now: ahead(tx, SETTINGS, discover(), now))
+    who = {"chat": direct_chat(ANNA), "sender": ANNA, "words": "", "admin": False, "steers": False}
+    return Ask(**who, now=NOW, zone=BERLIN, language=language, network=sample.NETWORK, house=house)
 
 
 def play(tx: Tx, ask: Ask, line: str) -> str:
@@ -145,7 +157,7 @@ async def test_help_in_a_group_is_short(filled: Storage) -> None:
         "Nächstes Treffen: Mittwoch, 2. Dezember, 19:00 Uhr · Kosten im Griff\n"
         "Treffen: !nächstes · !termine · !kalender · !dabei · !erinnern · !pause\n"
         "Bibliothek: !suche · !aufzeichnung · !vorlage · !tipp · !mehr · !begriff\n"
-        "Sonst: !sprache · !info · !hilfe\n"
+        "Sonst: !sprache · !info · !hilfe · !datenschutz · !daten · !vergiss · !warum\n"
         "Mehr zu einem: !hilfe vorlage. Im Direktchat mit mir geht alles auch ohne !."
     )
 

@@ -87,7 +87,7 @@ async def test_several_of_a_year_are_a_list_the_newest_first(storage: Storage) -
     ("words", "first"),
     [
         ("1999", "Aus dem Jahr 1999 habe ich keine Aufzeichnung."),
-        ("2025-13", "Zu „2025-13“ habe ich nichts."),
+        ("2025-13", "Einen Monat 13 gibt es nicht; sie gehen von 1 bis 12."),
         ("Februar", "Aus dem Februar 2026 habe ich keine Aufzeichnung."),
         ("heute", "Vom 30. November 2026 habe ich keine Aufzeichnung."),
         ("31. Februar", "Den 31. Februar gibt es nicht; der Monat hat 28 Tage."),
@@ -148,6 +148,11 @@ async def test_a_dead_link_is_told_with_a_warning(storage: Storage) -> None:
     lines = await said(storage, "2")
     assert lines[6:] == [dead, COSTS_LINK, "Folien:", dead, "https://folien.example/kosten.pdf"]
     assert (await said(storage, "Moderation"))[-2:] == [dead, f"{COSTS_LINK}&t=1990s"]
+    assert (await said(storage, "Aachen"))[-3:] == [
+        "Ab 00:12:30, Losverfahren in Aachen:",
+        dead,
+        f"{COSTS_LINK}&t=750s",
+    ]
 
 
 async def test_what_was_removed_meanwhile_is_said_to_be_gone(storage: Storage) -> None:

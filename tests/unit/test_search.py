@@ -165,3 +165,16 @@ async def test_no_query_is_an_error(storage: Storage, query: str) -> None:
     assert set(hits) <= {(kind, entry) for kind, entry, *_ in ENTRIES}
     near = await storage.read(lambda tx: tx.search.near(query))
     assert len(near) <= 3
+
+
+async def test_words_that_are_nowhere_are_named(tmp_path: Path) -> None:
+    async with open_storage(tmp_path / "losbote.db") as storage:
+        await storage.write(lambda tx: tx.search.put("tip", 1, "Kosten planen"))
+        found = [
+            await storage.read(lambda tx, asked=asked: tx.search.unsaid(asked))
+            for asked in ("Kosten Zebrastreifen", "kostn planen", "Zebrastreifen", "")
+        ]
+        await storage.write(lambda tx: tx.search.optimise())
+        hits = await storage.read(lambda tx: tx.search.find("Kosten"))
+    assert found == [["Zebrastreifen"], [], [], []]
+    assert [hit.id for hit in hits] == [1]

@@ -293,13 +293,29 @@ async def test_number_without_a_list_is_refused(storage: Storage) -> None:
 async def test_nothing_from_the_place_is_said(storage: Storage) -> None:
     await storage.write(lambda tx: add(tx, "Einladung", kind="invitation", region="DE-BY"))
     reply = await storage.write(lambda tx: told(tx, "Einladung Steiermark"))
-    assert (
-        plain(reply.text).splitlines()[0]
-        == "Steiermark: Da ist nichts dabei. Am nächsten kommt „Einladung Steiermark“:"
-    )
+    assert plain(reply.text).splitlines()[0] == "Aus der Steiermark ist nichts dabei. Am nächsten kommt:"
 
 
 async def test_nothing_found_is_counted_without_a_name(storage: Storage) -> None:
     await storage.write(lambda tx: told(tx, "Losbude"))
     misses = await storage.read(lambda tx: tx.misses.list(5))
     assert [(one.words, one.count) for one in misses] == [("losbude", 1)]
+
+
+async def test_end_of_a_compound_and_other_words_for_a_kind_count(storage: Storage) -> None:
+    def fill(tx: Tx) -> None:
+        add(tx, "Vereinbarung zur Auftragsverarbeitung", kind="privacy-notice")
+        add(tx, "Musterantrag", kind="motion")
+        add(tx, "Einwilligung für Foto und Film", kind="photo-consent", words="AVV Stadtrat")
+
+    await storage.write(fill)
+    assert (await titles(storage, "AVV"))[0] == "Vereinbarung zur Auftragsverarbeitung"
+    assert (await titles(storage, "Stadtratsantrag"))[0] == "Musterantrag"
+
+
+async def test_what_there_is_follows_on_nothing(storage: Storage) -> None:
+    await storage.write(lambda tx: add(tx, "Musterantrag", kind="motion", region="DE-NW"))
+    kinds = await storage.write(lambda tx: told(tx, "Geheimschrift"))
+    places = await storage.write(lambda tx: told(tx, "aus der Schweiz"))
+    assert plain(kinds.text).splitlines()[-1] == "Diese Vorlagen gibt es: Musterantrag (1)"
+    assert plain(places.text).splitlines()[-1] == "Vorlagen gibt es aus: Nordrhein-Westfalen (1)"

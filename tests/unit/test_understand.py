@@ -19,7 +19,7 @@ SAID = """
     danke super hallo ja nein wichtig achtung genau klasse prima toll schön schade richtig falsch gut schlecht stimmt
     klar moin servus tschüss grüezi morgen heute gestern jetzt gleich später bald nie immer oft manchmal wieder noch
     schon erst dann wenn kann mann denn aber oder und weil dass doch mal nur auch sehr viel wenig weniger alle
-    alles nichts etwas jemand niemand wer was wo wie warum wieso weshalb welche dieser mein dein unser euer ihr wir ich
+    alles nichts etwas jemand niemand wer was wo wie wieso weshalb welche dieser mein dein unser euer ihr wir ich
     du er sie es man hier dort da oben unten links rechts vorne hinten innen außen unter neben zwischen nach vor seit
     bis alt groß klein lang kurz hoch tief schnell langsam leicht schwer hell dunkel warm kalt laut leise voll leer
     offen zu auf ab an aus ein mit ohne für gegen um durch von bei in im am zum zur vom beim ins ans Bürgerrat Gemeinde
@@ -27,7 +27,7 @@ SAID = """
     Uhr Ort Raum Haus Stadt Dorf Land Kreis Bund Text Texte Antwort Idee Problem Lösung Ziel Anfang Ende Übung Runde
     Gruppe Team Sitzung Abend Spaß Glück Mut Kraft Ruhe Wetter Regen Sonne Essen Kaffee Kuchen Feier bitte gerne sorry
     entschuldigung verzeihung willkommen glückwunsch bravo hurra juhu ups oje ach oh hm naja okay ok hilft halfen helfen
-    hielt halt hält Hälfte nett warnen Wand Sache aufgepasst los weiter abstimmen wählen melden teilen lesen
+    hielt halt hält Hälfte nett warnen Wand Sache aufgepasst los darum worum abstimmen wählen melden teilen lesen
 """
 TALK = SAID.split()
 

@@ -1,15 +1,16 @@
 /** One message as a row of the chat. */
 import { openActions } from "./actions.js";
-import { avatar, button, icon, make, named, shown, tinted } from "./dom.js";
+import { avatar, button, head, icon, make, named, shown, tinted } from "./dom.js";
 import { clockChange, dayKey, dayOf, isNight, timeOf, weekdayOf } from "./dates.js";
 import { filePart } from "./files.js";
 import { post } from "./link.js";
 import { pollPart } from "./poll.js";
 import { isPictures, plainText, richText } from "./rich.js";
 import { groupOf, pinnedOf, view, writers } from "./store.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 const LONG = 1400; // signs, above which only the beginning is shown
+const SHORT = 1200; // signs that are shown of it
 const TOGETHER = 10 * 60_000; // ms within which messages of one author stand closer
 const MOON = "M19 14.5A7.5 7.5 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.5z";
 
@@ -53,13 +54,19 @@ function textPart(message, pane) {
   if (!message.text) return null;
   const write = message.author === "bot" && pane.who ? pane.write : null;
   const long = message.text.length > LONG && !view.expanded.has(message.timestamp);
-  const said = long ? { ...message, text: message.text.slice(0, message.text.lastIndexOf(" ", LONG - 200) > 0 ? message.text.lastIndexOf(" ", LONG - 200) : LONG - 200) } : message;
+  const said = long ? { ...message, text: beginning(message.text) } : message;
   const toggle = (open) => button({ class: "link fold", "data-key": "fold", onclick: () => {
     if (open) view.expanded.add(message.timestamp); else view.expanded.delete(message.timestamp);
     pane.refresh(message);
   } }, say(open ? "more" : "less"));
   return make("div", { class: isPictures(message.text) ? "text pictures" : "text", dir: "auto" }, richText(said, write), long && "… ",
     long && toggle(true), !long && message.text.length > LONG && toggle(false));
+}
+
+/** Cut between two words, or, where there are none, between two signs. */
+function beginning(text) {
+  const space = text.lastIndexOf(" ", SHORT);
+  return space > SHORT / 2 ? text.slice(0, space) : head(text, SHORT);
 }
 
 function previewPart({ preview }) {
@@ -85,7 +92,8 @@ function ticksPart(message, who) {
 
 export function metaPart(message, pane) {
   return make("div", { class: "meta" },
-    message.why && make("span", {}, message.why),
+    message.why && make("span", {}, message.why[language()]),
+    message.missed?.length > 0 && make("span", {}, say("missed", { names: message.missed.map(shown).join(", ") })),
     pinnedOf(message.chat).includes(message) && make("span", { class: "pinned" }, say("pinned")),
     message.edits?.length > 0 && !message.deleted && make("span", { title: message.edits.map((text) => plainText({ text })).join("\n—\n") }, say("edited")),
     isNight(message.timestamp) && make("span", { class: "moon", role: "img", "aria-label": say("night"), title: say("night") }, icon(MOON)),

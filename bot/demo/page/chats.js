@@ -1,8 +1,8 @@
 /** The list of chats, with what was said last and how much is unread. */
-import { $, arrows, avatar, button, make, named, shown } from "./dom.js";
-import { dayKey, shortDayOf, timeOf } from "./dates.js";
+import { $, arrows, avatar, button, make, named, patch, shown } from "./dom.js";
+import { dayKey, nearDayOf, timeOf } from "./dates.js";
 import { plainText } from "./rich.js";
-import { active, groupOf, messagesOf, openChat, openPanes, personOf, unread, world } from "./store.js";
+import { active, groupOf, isPreview, messagesOf, openChat, openPanes, personOf, unread, world } from "./store.js";
 import { say } from "./words.js";
 
 const nameOf = (chat) => groupOf(chat)?.name ?? shown(personOf(chat));
@@ -12,23 +12,21 @@ function lastLine(message) {
   return `${shown(message.author)}: ${line}`;
 }
 
-const whenOf = ({ timestamp }) => (dayKey(timestamp) === dayKey(world.now) ? timeOf(timestamp) : shortDayOf(timestamp));
+const whenOf = ({ timestamp }) => (dayKey(timestamp) === dayKey(world.now) ? timeOf(timestamp) : nearDayOf(timestamp));
 
 function chatButton(chat) {
-  const last = messagesOf(chat).at(-1);
+  const last = messagesOf(chat).at(isPreview() ? 0 : -1); // there, what comes next
   const count = unread(chat);
   const open = openPanes().some((pane) => pane.chat === chat);
-  return button({ class: open ? "chat open" : "chat", "data-chat": chat, "aria-current": String(active().chat === chat), onclick: () => { openChat(chat); drawer(false); } },
+  return button({ class: open ? "chat open" : "chat", "data-chat": chat, "data-key": chat, "aria-current": String(active().chat === chat), onclick: () => { openChat(chat); drawer(false); } },
     avatar(groupOf(chat)?.name ?? personOf(chat)), make("strong", {}, named(nameOf(chat))),
     last && make("span", { class: "soft when" }, whenOf(last)), last && make("span", { class: "soft last", dir: "auto" }, lastLine(last)),
     count > 0 && make("span", { class: "unread" }, make("span", { "aria-hidden": "true" }, count > 99 ? "99+" : String(count)), make("span", { class: "unseen" }, say("unread", { n: count }))));
 }
 
 export function showChats() {
-  const focused = document.activeElement?.dataset?.chat;
   const list = (title, all) => all.length > 0 && [make("h2", {}, say(title)), ...all.map(chatButton)];
-  $("chats").replaceChildren(...[list("groups", world.groups.map((group) => group.chat)), list("direct", world.people.map(({ name }) => `direct:${name}`))].flat().filter(Boolean));
-  if (focused) $("chats").querySelector(`[data-chat="${CSS.escape(focused)}"]`)?.focus();
+  patch($("chats"), [list("groups", world.groups.map((group) => group.chat)), list("direct", world.people.map(({ name }) => `direct:${name}`))].flat().filter(Boolean));
   const all = world.now ? [...world.byChat.keys()].reduce((sum, chat) => sum + unread(chat), 0) : 0;
   document.title = all ? `(${all}) Losbote` : "Losbote";
 }

@@ -1,31 +1,39 @@
 /** Where a played person writes: text, files, a quote, an edit. */
-import { CROSS, avatar, button, icon, make, shown, size, toast } from "./dom.js";
-import { post } from "./link.js";
+import { CROSS, avatar, button, icon, make, patch, shown, size, toast } from "./dom.js";
+import { blank, bringBack, draftOf, layAside } from "./drafts.js";
+import { beacon, post } from "./link.js";
 import { Mentions } from "./mentions.js";
-import { plainText } from "./rich.js";
-import { choosePerson, isAdmin, people } from "./store.js";
+import { brief, plainText } from "./rich.js";
+import { choosePerson, isAdmin, people, world } from "./store.js";
 import { say } from "./words.js";
 
 const LARGEST = 100 * 2 ** 20;
 const LONGEST = 64 * 1024;
 const MOST_FILES = 10;
 const TYPING_MS = 5000;
+const TYPING_AGAIN_MS = 10_000; // after which it is said again, since it is forgotten otherwise
 const CLIP = "m20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.3 17a1.7 1.7 0 0 1-2.4-2.4l7.6-7.5";
+
+/** What is sent goes out in order, one after another. */
+let before = Promise.resolve();
+const inTurn = (work) => (before = before.then(work));
+
+const there = (timestamp) => { const message = world.byStamp.get(timestamp); return message?.deleted ? null : message; };
 
 export class Composer {
   constructor(pane) {
     this.pane = pane;
-    this.drafts = new Map();
-    this.clear();
+    this.draft = blank();
     this.field = make("textarea", { class: "field", rows: 1, "aria-label": say("message"), placeholder: say("message"), dir: "auto",
       onkeydown: (event) => this.key(event), oninput: () => { this.mentions.look(); this.type(); },
       onblur: () => { this.stopTyping(); setTimeout(() => this.mentions.close(), 150); }, onpaste: (event) => this.paste(event) });
-    this.mentions = new Mentions(this.field, pane);
-    this.chooser = make("input", { type: "file", multiple: true, hidden: true, tabindex: -1, "aria-hidden": "true", onchange: async () => {
-      await this.attach([...this.chooser.files]);
+    this.mentions = new Mentions(this.field, pane, () => this.draft.names);
+    this.chooser = make("input", { type: "file", multiple: true, hidden: true, tabindex: -1, "aria-hidden": "true", onchange: () => {
+      this.attach([...this.chooser.files]);
       this.chooser.value = "";
     } });
     this.people = make("div", { class: "people", role: "group", "aria-label": say("writeAs"), onkeydown: (event) => this.walk(event) });
+    new ResizeObserver(() => this.showChosen()).observe(this.people);
     this.about = make("div", { class: "abouts" });
     this.element = make("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.send(); } },
       this.people, this.about, this.mentions.list,
@@ -33,7 +41,9 @@ export class Composer {
         this.field, this.sendButton = make("button", { class: "icon send" }, icon("M5 12h14M13 6l6 6-6 6"))));
   }
 
-  clear() { Object.assign(this, { quoted: null, edited: null, files: [] }); }
+  get quoted() { return there(this.draft.quoted); }
+
+  get edited() { return there(this.draft.edited); }
 
   show() {
     this.field.placeholder = say("message");
@@ -44,61 +54,98 @@ export class Composer {
   }
 
   showPeople() {
-    const focused = this.people.contains(document.activeElement) && document.activeElement.dataset.person;
-    this.people.replaceChildren(make("span", { class: "soft", "aria-hidden": "true" }, say("writeAs")), ...people().map((name, place) =>
-      button({ class: "person", "data-person": name, "aria-pressed": String(name === this.pane.who), title: `Alt+${place + 1}`,
+    patch(this.people, [make("span", { class: "soft as", "aria-hidden": "true" }, say("writeAs")), ...people().map((name, place) =>
+      button({ class: "person", "data-person": name, "data-key": name, "aria-pressed": String(name === this.pane.who), title: `${shown(name)}${isAdmin(name) ? `, ${say("admin")}` : ""} (Alt+${place + 1})`,
         onclick: () => { choosePerson(name, this.pane.place); this.field.focus(); } },
-      avatar(name), shown(name), isAdmin(name) && make("small", {}, say("admin")))));
-    if (focused) this.people.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
-    const chosen = this.people.querySelector("[aria-pressed=true]");
-    if (chosen && this.people.scrollWidth > this.people.clientWidth) this.people.scrollLeft = chosen.offsetLeft - 40;
+      avatar(name), make("span", { class: "name" }, shown(name), isAdmin(name) && make("small", {}, say("admin")))))]);
+    this.showChosen();
+  }
+
+  /** Scrolls the row of people so that one sees as whom one writes. */
+  showChosen() {
+    const chosen = this.people.querySelector("[aria-pressed=true]")?.getBoundingClientRect();
+    const row = this.people.getBoundingClientRect();
+    if (chosen?.right > row.right) this.people.scrollLeft += chosen.right - row.right + 8;
+    if (chosen?.left < row.left) this.people.scrollLeft += chosen.left - row.left - 8;
   }
 
   showAbout() {
+    const { draft, quoted, edited } = this;
+    draft.files = draft.files.filter(({ failed }) => !failed);
+    const then = (work) => () => { this.note(); work(); this.put(); this.field.focus(); };
     const line = (text, drop) => make("div", { class: "about" }, make("span", { dir: "auto" }, text),
-      drop && button({ class: "icon", "aria-label": `${say("remove")}: ${text}`, onclick: () => { drop(); this.showAbout(); this.field.focus(); } }, icon(CROSS)));
-    const { quoted, edited, files } = this;
-    this.about.replaceChildren(...[
-      quoted && line(say("replying", { name: shown(quoted.author), text: plainText(quoted) || say("file") }), () => { this.quoted = null; }),
-      edited && line(say("editing", { text: plainText(edited) }), () => this.leaveEdit()),
-      ...files.map((file) => line(file.id ? `${file.filename} · ${size(file.size)}` : `${file.filename} · ${say("loading")}`, file.id && (() => { this.files = this.files.filter((other) => other !== file); }))),
+      button({ class: "icon", "data-key": text, "aria-label": `${say("remove")}: ${text}`, title: say("remove"), onclick: then(drop) }, icon(CROSS)));
+    const waiting = draft.aside && make("div", { class: "about aside" }, make("span", { dir: "auto" }, say("aside", { text: brief(draft.aside) || say("file") })),
+      button({ class: "link", "data-key": "aside", onclick: then(() => bringBack(draft)) }, say("bringBack")));
+    patch(this.about, [waiting,
+      quoted && line(say("replying", { name: shown(quoted.author), text: brief(quoted) || say("file") }), () => { draft.quoted = null; }),
+      edited && line(say("editing", { text: brief(edited) }), () => bringBack(draft)),
+      ...draft.files.map((file) => line(`${file.filename} · ${file.id ? size(file.size) : say("loading")}`, () => { draft.files = draft.files.filter((other) => other !== file); })),
     ].filter(Boolean));
-    this.sendButton.disabled = files.some((file) => !file.id);
+    this.sendButton.disabled = draft.files.some((file) => !file.id);
   }
+
+  // ── drafts ─────────────────────────────────────────────────────────────
 
   /** Another person, or another chat: each keeps a draft of its own. */
-  move(from, to) {
-    if (from === to) return;
+  open() {
     this.stopTyping();
-    this.drafts.set(from, { text: this.edited ? "" : this.field.value, files: this.files, quoted: this.quoted });
-    const { text = "", files = [], quoted = null } = this.drafts.get(to) ?? {};
-    Object.assign(this, { edited: null, files, quoted });
-    this.field.value = text;
+    this.note();
+    this.draft = draftOf(this.pane.place, this.pane.who, this.pane.chat);
     this.mentions.close();
+    this.put();
   }
 
-  write(text) {
-    this.field.value = text;
+  /** Takes into the draft what stands in the field, and the other way round. */
+  note() { this.draft.text = this.field.value; }
+
+  put() {
+    this.field.value = this.draft.text;
+    this.showAbout();
+  }
+
+  /** Writes a command; words that stand there already come back when it is sent or dropped. */
+  write(command) {
+    this.note();
+    const { draft } = this;
+    if (this.edited) bringBack(draft);
+    if (!draft.text.trim() || draft.text === draft.written) Object.assign(draft, { text: command, written: command });
+    else if (draft.text.trim() !== command) layAside(draft, { text: command, written: command });
+    this.put();
+    this.toEnd();
+  }
+
+  reply(message) {
+    this.note();
+    if (this.edited) bringBack(this.draft);
+    this.draft.quoted = message.timestamp;
+    this.put();
     this.field.focus();
-    this.field.setSelectionRange(text.length, text.length);
   }
 
-  reply(message) { Object.assign(this, { quoted: message, edited: null }); this.showAbout(); this.field.focus(); }
+  edit(message) {
+    this.note();
+    if (this.edited) bringBack(this.draft);
+    layAside(this.draft, { text: plainText(message), names: message.mentions.map(({ name }) => name), edited: message.timestamp });
+    this.put();
+    this.toEnd();
+  }
 
-  edit(message) { Object.assign(this, { edited: message, quoted: null }); this.showAbout(); this.write(plainText(message)); }
-
-  leaveEdit() { this.edited = null; this.field.value = ""; }
+  toEnd() {
+    this.field.focus();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+  }
 
   // ── keys ───────────────────────────────────────────────────────────────
 
   key(event) {
     if (event.isComposing || this.mentions.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.send(); }
-    if (event.key === "Escape" && (this.quoted || this.edited)) {
+    if (event.key === "Escape" && (this.quoted || this.edited || this.draft.aside)) {
       event.stopPropagation();
-      this.quoted = null;
-      if (this.edited) this.leaveEdit();
-      this.showAbout();
+      this.note();
+      if (this.edited || this.draft.aside) bringBack(this.draft); else this.draft.quoted = null;
+      this.put();
     }
     if (event.key === "ArrowUp" && !event.altKey && !this.field.value) { event.preventDefault(); this.pane.log.focusLast(); }
   }
@@ -119,8 +166,12 @@ export class Composer {
 
   type() {
     if (!this.field.value) return this.stopTyping();
-    if (!this.typing) post("type", { who: this.pane.who, chat: this.pane.chat, started: true });
-    this.typing = { who: this.pane.who, chat: this.pane.chat };
+    const { who, chat } = this.pane;
+    const now = performance.now();
+    if (!this.typing || now - this.typing.told > TYPING_AGAIN_MS) {
+      this.typing = { who, chat, told: now };
+      post("type", { who, chat, started: true });
+    }
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.stopTyping(), TYPING_MS);
     return null;
@@ -128,45 +179,49 @@ export class Composer {
 
   stopTyping() {
     clearTimeout(this.pause);
-    if (this.typing) post("type", { ...this.typing, started: false });
+    if (this.typing) beacon("type", { who: this.typing.who, chat: this.typing.chat, started: false });
     this.typing = null;
   }
 
   // ── sending ────────────────────────────────────────────────────────────
 
+  /** Takes the words out of the field at once: who is quick writes on, maybe as somebody else. They come back if they do not arrive. */
   async send() {
-    const { quoted, edited, files } = this;
-    const text = this.field.value.trim();
-    if (this.sending || this.sendButton.disabled || (!text && (edited || !files.length))) return;
+    this.note();
+    const { draft, quoted, edited } = this;
+    const text = draft.text.trim();
+    if (this.sendButton.disabled || (!text && (edited || !draft.files.length))) return;
     const bytes = new Blob([text]).size;
     if (bytes > LONGEST) { toast(say("long", { n: Math.ceil(bytes / 1024) })); return; }
-    clearTimeout(this.pause);
-    this.typing = null;
-    this.sending = true;
-    const done = edited
-      ? await post("edit", { who: this.pane.who, timestamp: edited.timestamp, text })
-      : await post("say", { who: this.pane.who, chat: this.pane.chat, quote: quoted?.timestamp ?? null, attachments: files.map((file) => file.id), ...this.mentions.marked(text) });
-    this.sending = false;
-    if (!done) return;
-    this.clear();
-    if (this.field.value.trim() === text) this.field.value = "";
-    this.showAbout();
+    this.stopTyping();
+    const { who, chat } = this.pane;
+    const marked = this.mentions.marked(text);
+    const sent = { ...draft, files: edited ? [] : draft.files };
+    draft.files = edited ? draft.files : [];
+    bringBack(draft);
+    this.put();
+    const done = await inTurn(() => (edited
+      ? post("edit", { who, timestamp: edited.timestamp, ...marked })
+      : post("say", { who, chat, quote: quoted?.timestamp ?? null, attachments: sent.files.map((file) => file.id), ...marked })));
+    if (done) return;
+    this.note();
+    layAside(draft, sent);
+    this.put();
   }
 
-  async attach(chosen) {
-    if (this.files.length + chosen.length > MOST_FILES) { toast(say("tooMany")); return; }
-    await Promise.all(chosen.map((file) => this.upload(file)));
+  attach(chosen) {
+    if (this.draft.files.length + chosen.length > MOST_FILES) { toast(say("tooMany")); return; }
+    chosen.forEach((file) => this.upload(file));
     this.field.focus();
   }
 
+  /** The file belongs to the draft it was put into, whichever is open when it has arrived. */
   async upload(file) {
     if (file.size > LARGEST) { toast(say("large", { name: file.name, size: size(file.size) })); return; }
     const waiting = { filename: file.name };
-    this.files.push(waiting);
+    this.draft.files.push(waiting);
     this.showAbout();
-    const stored = await post(`file?filename=${encodeURIComponent(file.name)}`, file);
-    if (stored) Object.assign(waiting, stored);
-    else this.files = this.files.filter((other) => other !== waiting);
+    Object.assign(waiting, await post(`file?filename=${encodeURIComponent(file.name)}`, file) ?? { failed: true });
     this.showAbout();
   }
 }

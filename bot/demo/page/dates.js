@@ -19,7 +19,9 @@ const text = (value, options) => format(value, options).format(value);
 export const timeOf = (value) => text(value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 export const dayOf = (value) => text(value, { day: "numeric", month: "long", year: "numeric" });
 export const shortDateOf = (value) => text(value, { day: "numeric", month: "short", year: "numeric" });
-export const shortDayOf = (value) => text(value, { day: "numeric", month: "numeric" });
+/** The day in figures, with the year if it is another than the played one. */
+export const nearDayOf = (value) => text(value, { day: "numeric", month: "numeric", ...(yearOf(value) !== yearOf(world.now) && { year: "numeric" }) });
+const yearOf = (value) => text(value, { year: "numeric" });
 export const weekdayOf = (value, length = "long") => text(value, { weekday: length });
 
 /** The day as `2026-11-30`, to compare. */

@@ -32,6 +32,9 @@ const segmenter = new Intl.Segmenter();
 /** The signs of a text as people see them; an emoji of many parts is one. */
 export const signs = (text) => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
+/** The beginning of a text, cut before the sign that would go beyond `most`. */
+export const head = (text, most) => text.slice(0, segmenter.segment(text).containing(most)?.index);
+
 /** A name that may run right to left, kept from turning what stands beside it. */
 export const named = (text) => make("bdi", {}, text);
 
@@ -61,8 +64,10 @@ export function toast(text) {
   place.textContent = text;
   place.hidden = false;
   clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { place.hidden = true; }, 7000);
+  toast.timer = setTimeout(quiet, 7000);
 }
+
+export const quiet = () => { $("toast").hidden = true; };
 
 /** Says something to a screen reader, after what it is saying now. */
 export function speak(text) {
@@ -81,6 +86,31 @@ export function openDialog(title, ...content) {
   dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
   if (!dialog.open) dialog.showModal();
   close.focus();
+}
+
+/** Gives an element these children. Those that stand there already are left alone, and so are the focus and the scrolling. */
+export function patch(parent, fresh) {
+  keepFocus(parent, () => {
+    let here = parent.firstChild;
+    const dropUntil = (end) => { while (here !== end) { const next = here.nextSibling; here.remove(); here = next; } };
+    for (const child of fresh) {
+      let same = here;
+      while (same && !same.isEqualNode(child)) same = same.nextSibling;
+      if (same) { dropUntil(same); here = same.nextSibling; } else parent.insertBefore(child, here);
+    }
+    dropUntil(null);
+  });
+}
+
+/** Changes something in an element; if what has the focus goes, what took its place gets it. */
+export function keepFocus(parent, change) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const { key } = focused?.dataset ?? {};
+  const message = focused?.closest("[data-timestamp]")?.dataset.timestamp;
+  change();
+  if (!focused || focused.isConnected) return;
+  const within = (message && parent.querySelector(`[data-timestamp="${message}"]`)) || parent;
+  ((key && within.querySelector(`[data-key="${CSS.escape(key)}"]`)) || within).focus({ preventScroll: true });
 }
 
 /** Moves the focus along a row of elements with the arrow keys. */

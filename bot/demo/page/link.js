@@ -1,9 +1,10 @@
 /** The line to the server: a stream of what changes, and calls that change something. */
-import { toast } from "./dom.js";
-import { setLink, take, view } from "./store.js";
+import { quiet, toast } from "./dom.js";
+import { isPreview, setLink, take, view } from "./store.js";
 import { say } from "./words.js";
 
 const RETRY_MS = 1000;
+const ASK_MS = 5000; // between two looks whether the new address was opened in another tab
 let socket = null;
 
 export async function post(path, body) {
@@ -12,12 +13,22 @@ export async function post(path, body) {
     const answer = await fetch(`/api/${path}`, { method: "POST", body: sent });
     const read = await answer.json().catch(() => ({ error: "status", values: { n: answer.status } }));
     if (answer.ok) return read;
-    toast(say(`no_${read.error}`, read.values));
+    toast(answer.status === 403 ? say("expired") : say(`no_${read.error}`, read.values));
   } catch {
-    toast(say("gone"));
+    toast(await why(body));
   }
   return null;
 }
+
+/** Why nothing arrived: a file cannot be read, nobody is there, or the line broke. */
+async function why(body) {
+  const readable = !(body instanceof Blob) || await body.slice(0, 1).arrayBuffer().then(() => true, () => false);
+  if (!readable) return say("unreadable", { name: body.name });
+  return say(view.link === "open" ? "lost" : isPreview() ? "previewGone" : "gone");
+}
+
+/** Says something that arrives even if the tab is closed now, and that nobody misses if it does not. */
+export function beacon(path, body) { navigator.sendBeacon(`/api/${path}`, JSON.stringify(body)); }
 
 /** Reads something as JSON; null where there is nothing to be had. */
 export async function get(path) {
@@ -35,6 +46,7 @@ export function connect() {
 async function again() {
   if (view.link !== "expired") setLink("gone");
   const answer = await fetch("/page/early.js", { method: "HEAD" }).catch(() => null);
-  if (answer?.status === 403) setLink("expired");
-  else setTimeout(connect, answer ? RETRY_MS / 10 : RETRY_MS);
+  if (answer?.status !== 403) { setTimeout(connect, answer ? RETRY_MS / 10 : RETRY_MS); return; }
+  if (view.link !== "expired") { setLink("expired"); quiet(); } // what is said of the demo that was is true no more
+  setTimeout(again, ASK_MS);
 }

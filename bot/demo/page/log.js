@@ -1,7 +1,7 @@
 /** The messages of one chat: the newest are there, older ones come when one scrolls up. */
 import { between, metaPart, row } from "./bubble.js";
-import { arrows, button, icon, make, shown } from "./dom.js";
-import { messagesOf, world } from "./store.js";
+import { arrows, button, icon, keepFocus, make, patch, shown } from "./dom.js";
+import { isPreview, messagesOf, world } from "./store.js";
 import { say } from "./words.js";
 
 const AT_ONCE = 80; // rows
@@ -17,7 +17,8 @@ export class Log {
     this.down = button({ class: "icon down", hidden: true, onclick: () => this.toEnd() }, icon("M12 5v14M6 13l6 6 6-6"));
     this.typing = make("p", { class: "typing soft" });
     this.element = make("div", { class: "talk" }, this.list, this.down);
-    new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.list);
+    this.list.addEventListener("load", () => this.stay(), { capture: true }); // a picture came and took room
+    new ResizeObserver(() => { this.room = this.roomNow; this.stay(); }).observe(this.list);
   }
 
   get messages() { return messagesOf(this.pane.chat); }
@@ -26,14 +27,28 @@ export class Log {
 
   rowOf(timestamp) { return this.list.querySelector(`[data-timestamp="${timestamp}"]`); }
 
-  show() {
+  /** Shows the chat from where one begins to read it, or, if it is the same as before, only what is different. */
+  show(other) {
     this.list.setAttribute("aria-label", say("messages"));
     this.down.setAttribute("aria-label", say("down"));
     this.down.title = say("down");
-    this.from = Math.max(0, this.messages.length - AT_ONCE);
-    this.list.replaceChildren(...this.made(this.from, this.messages.length));
-    this.toEnd();
+    if (other) this.begin(); else this.renew();
     this.showTyping();
+  }
+
+  begin() {
+    this.from = isPreview() ? 0 : Math.max(0, this.messages.length - AT_ONCE);
+    this.list.replaceChildren(...this.made(this.from, this.messages.length));
+    if (isPreview()) this.toStart(); else this.toEnd();
+  }
+
+  renew() {
+    const first = Number(this.rows[0]?.dataset.timestamp ?? Infinity);
+    const from = this.messages.findIndex(({ timestamp }) => timestamp >= first);
+    const newest = Math.max(0, this.messages.length - AT_ONCE);
+    this.from = from < 0 || (this.stuck && from < newest) ? newest : from;
+    patch(this.list, this.made(this.from, this.messages.length));
+    this.stay();
   }
 
   made(from, to) {
@@ -46,6 +61,8 @@ export class Log {
 
   // ── scrolling ──────────────────────────────────────────────────────────
 
+  get roomNow() { return `${this.list.clientWidth} ${this.list.clientHeight}`; }
+
   get atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80; }
 
   toEnd() {
@@ -54,7 +71,16 @@ export class Log {
     this.down.hidden = true;
   }
 
+  toStart() {
+    this.list.scrollTop = 0;
+    this.stuck = false;
+  }
+
+  /** Who reads at the end stays there, whatever becomes longer or narrower. */
+  stay() { if (this.stuck) this.toEnd(); }
+
   scrolled() {
+    if (this.room !== this.roomNow) return; // nobody scrolled: the window is another
     this.stuck = this.atEnd;
     if (this.stuck) this.down.hidden = true;
     if (this.list.scrollTop < 600 && this.from > 0) this.older(Math.max(0, this.from - MORE));
@@ -107,12 +133,8 @@ export class Log {
   refresh(message) {
     const known = this.rowOf(message.timestamp);
     if (!known) return;
-    const { stuck } = this;
-    const focused = known.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
-    const fresh = row(message, this.messages[this.messages.indexOf(message) - 1], this.pane);
-    known.replaceWith(fresh);
-    if (focused !== null) ((focused && fresh.querySelector(`[data-key="${CSS.escape(focused)}"]`)) || fresh).focus({ preventScroll: true });
-    if (stuck) this.toEnd();
+    keepFocus(this.list, () => known.replaceWith(row(message, this.messages[this.messages.indexOf(message) - 1], this.pane)));
+    this.stay();
   }
 
   showTyping() {

@@ -3,15 +3,17 @@ import { drawer, showChats, startChats } from "./chats.js";
 import { showClock, showMachine } from "./clock.js";
 import { $, shown, speak } from "./dom.js";
 import { showHelp, startKeys } from "./keys.js";
+import { keepDrafts } from "./drafts.js";
 import { connect } from "./link.js";
 import { showNotice } from "./notice.js";
 import { Pane } from "./pane.js";
 import { showPanel, startPanel } from "./panel.js";
 import { plainText } from "./rich.js";
-import { isPreview, markSeen, on, openPanes, setPanel, setSplit, view } from "./store.js";
+import { isPreview, keepView, markSeen, on, openPanes, setPanel, setSplit, view } from "./store.js";
 import { fillWords, language, say, setLanguage } from "./words.js";
 
 const THEMES = ["light", "dark"];
+const narrow = matchMedia("(max-width: 900px)"); // too narrow for two chats
 const panes = [new Pane(0), new Pane(1)];
 let known = false;
 
@@ -25,11 +27,24 @@ function showWords() {
 function showAll() {
   showWords();
   showMachine();
+  $("split").hidden = isPreview();
+  renew();
+}
+
+/** Shows what may be different; what is not stays as it is. */
+function renew() {
+  showClock();
   panes.forEach((pane) => pane.show());
   showChats();
   showPanel();
   showNotice();
-  $("split").hidden = isPreview();
+}
+
+function keep() {
+  if (!known) return;
+  panes.forEach((pane) => pane.composer.note());
+  keepView();
+  keepDrafts();
 }
 
 function showActive() {
@@ -50,10 +65,12 @@ function announce(message) {
 }
 
 on("world", () => {
-  if (!known && !isPreview() && localStorage.getItem("panel")) setPanel(localStorage.getItem("panel"));
-  if (!known && isPreview()) setPanel("coming");
+  if (known) { renew(); return; }
   known = true;
+  if (isPreview()) setPanel("coming"); else if (localStorage.getItem("panel")) setPanel(localStorage.getItem("panel"));
   showAll();
+  if (view.split) setSplit(!narrow.matches);
+  showActive();
 });
 on("message", (message, kind) => {
   panes.forEach((pane) => pane.take(message, kind));
@@ -71,7 +88,7 @@ on("split", () => {
 });
 on("active", () => { showActive(); if (!view.split) panes.forEach((pane) => pane.show()); });
 on("chats", () => { if (known) showChats(); });
-on("clock", showClock);
+on("clock", () => { showClock(); showChats(); });
 on("machine link", showNotice);
 
 $("panes").append(...panes.map((pane) => pane.element));
@@ -81,9 +98,12 @@ $("theme").addEventListener("click", turnTheme);
 $("language").addEventListener("click", () => { setLanguage(language() === "de" ? "en" : "de"); showAll(); });
 $("help").addEventListener("click", showHelp);
 $("veil").addEventListener("click", () => drawer(false));
-document.addEventListener("visibilitychange", () => { if (!document.hidden && known) { markSeen(); panes.forEach((pane) => pane.read()); } });
-// A wide window can hold two chats, a narrow one cannot.
-matchMedia("(max-width: 900px)").addEventListener("change", (event) => { if (event.matches && view.split) setSplit(false); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) keep();
+  else if (known) { markSeen(); panes.forEach((pane) => pane.read()); }
+});
+addEventListener("pagehide", () => { keep(); panes.forEach((pane) => pane.composer.stopTyping()); });
+narrow.addEventListener("change", (event) => { if (event.matches && view.split) setSplit(false); });
 
 history.replaceState(null, "", "/"); // the token is in the cookie now; it need not stand in the address
 showWords();

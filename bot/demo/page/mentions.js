@@ -7,10 +7,9 @@ const BEGUN = /(?:^|\s)@([\p{L}\d_-]*)$/u;
 const PLACE = "\uFFFC"; // stands in the text where a person is named
 
 export class Mentions {
-  constructor(field, pane) {
-    this.field = field;
-    this.pane = pane;
-    this.names = new Set();
+  /** `names` gives those that were taken from the list for what stands in the field. */
+  constructor(field, pane, names) {
+    Object.assign(this, { field, pane, names });
     this.id = `mentions-${pane.place}`;
     this.list = make("div", { class: "mentions", id: this.id, role: "listbox", "aria-label": say("people"), hidden: true });
     field.setAttribute("aria-autocomplete", "list");
@@ -48,7 +47,7 @@ export class Mentions {
     const { value, selectionStart } = this.field;
     const start = value.slice(0, selectionStart).lastIndexOf("@");
     this.field.setRangeText(`@${shown(name)} `, start, selectionStart, "end");
-    this.names.add(name);
+    if (!this.names().includes(name)) this.names().push(name);
     this.close();
     this.field.focus();
   }
@@ -69,7 +68,7 @@ export class Mentions {
   marked(text) {
     const mentions = [];
     let marked = text;
-    for (const name of [...this.names].sort((a, b) => b.length - a.length)) {
+    for (const name of [...this.names()].sort((a, b) => b.length - a.length)) {
       const written = `@${shown(name)}`;
       for (let start = marked.indexOf(written); start >= 0; start = marked.indexOf(written, start + 1)) {
         const cut = written.length - 1;

@@ -1,6 +1,6 @@
 /** One open chat, seen by one person: head, pinned message, messages, and where to write. */
 import { Composer } from "./composer.js";
-import { avatar, button, icon, make, named, shown } from "./dom.js";
+import { avatar, button, icon, make, named, patch, shown } from "./dom.js";
 import { post } from "./link.js";
 import { Log } from "./log.js";
 import { plainText } from "./rich.js";
@@ -37,10 +37,11 @@ export class Pane {
 
   show() {
     this.element.hidden = !this.shown;
-    if (!this.shown) return;
-    const key = `${this.who} ${this.chat}`;
-    if (this.key !== key) { this.composer.move(this.key, key); this.pinTurn = 0; }
+    const key = this.shown ? `${this.who} ${this.chat}` : null;
+    const other = this.key !== key;
     this.key = key;
+    if (!this.shown) return;
+    if (other) { this.composer.open(); this.pinTurn = 0; }
     this.showHead();
     this.showPin();
     this.composer.element.hidden = isPreview();
@@ -48,7 +49,7 @@ export class Pane {
     this.note.textContent = say("previewNote");
     this.drop.textContent = say("drop");
     this.log.list.classList.toggle("direct", !groupOf(this.chat));
-    this.log.show();
+    this.log.show(other);
     this.composer.show();
     this.showHint();
     this.read();
@@ -66,28 +67,29 @@ export class Pane {
   showPin() {
     const pinned = pinnedOf(this.chat);
     this.pin.hidden = pinned.length === 0;
-    if (!pinned.length) { this.pin.replaceChildren(); return; }
+    if (!pinned.length) { patch(this.pin, []); return; }
     const place = pinned.length - 1 - (this.pinTurn % pinned.length);
     const message = pinned[place];
     const words = say("pinnedMessage", { n: place + 1, all: pinned.length });
-    const open = () => { this.log.flash(message.timestamp); this.pinTurn += 1; this.showPin(); this.pin.firstChild?.focus(); };
-    this.pin.replaceChildren(button({ "aria-label": `${words}: ${plainText(message)}`, onclick: open }, icon(PIN),
+    const open = () => { this.log.flash(message.timestamp); this.pinTurn += 1; this.showPin(); };
+    patch(this.pin, [button({ "data-key": "pin", "aria-label": `${words}: ${plainText(message)}`, onclick: open }, icon(PIN),
       make("span", { dir: "auto" }, plainText(message).replace(/^📌\s*/u, "").replaceAll("\n", " · ") || message.poll?.question || say("file")),
-      pinned.length > 1 && make("small", {}, `${place + 1}/${pinned.length}`)));
+      pinned.length > 1 && make("small", {}, `${place + 1}/${pinned.length}`))]);
   }
 
   showHint() {
     const empty = messagesOf(this.chat).length === 0;
     this.hint.hidden = !empty;
     if (!empty) return;
-    const commands = COMMANDS[language()].map((command) => button({ class: "button", onclick: () => this.write(command) }, command));
-    this.hint.replaceChildren(avatar("bot"), make("p", {}, say(isPreview() ? "previewEmpty" : "hint")), ...(isPreview() ? [] : [make("div", { class: "commands" }, commands)]));
+    const commands = COMMANDS[language()].map((command) => button({ class: "button", "data-key": command, onclick: () => this.write(command) }, command));
+    patch(this.hint, [avatar("bot"), make("p", {}, say(isPreview() ? "previewEmpty" : "hint")), ...(isPreview() ? [] : [make("div", { class: "commands" }, commands)])]);
   }
 
   take(message, kind) {
     if (!this.shown || message.chat !== this.chat) return;
     this.log.take(message, kind);
     if (pinnedOf(this.chat).includes(message)) this.showPin();
+    if (message.deleted) this.composer.showAbout();
     if (kind === "message") { this.showHint(); this.read(); }
   }
 

@@ -1,18 +1,18 @@
 /** The side panel. A tab is a module with a name and `show(place)`; to add one, add it to TABS. */
-import { $, CROSS, button, icon, make } from "./dom.js";
+import { $, CROSS, button, icon, make, patch } from "./dom.js";
 import { isPreview, on, setPanel, view } from "./store.js";
 import * as breaking from "./tab_break.js";
 import * as coming from "./tab_coming.js";
 import * as log from "./tab_log.js";
 import * as tips from "./tab_tips.js";
 import * as ways from "./tab_ways.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 const TABS = [coming, ways, log, tips, breaking];
 const AGAIN_MS = 300; // between two looks
 
 const tabs = () => TABS.filter((tab) => !isPreview() || tab.inPreview);
-let looking = false;
+let looking = null; // for which tab
 let wanted = false;
 
 export function startPanel() {
@@ -36,14 +36,17 @@ export function showPanel() {
   panel.hidden = !tab;
   document.body.classList.toggle("with-panel", Boolean(tab));
   $("panel-button").setAttribute("aria-expanded", String(Boolean(tab)));
+  const shown = tab ? `${tab.name} ${language()}` : "";
+  if (panel.dataset.shown === shown) { refresh(); return; }
+  panel.dataset.shown = shown;
   if (!tab) { panel.replaceChildren(); return; }
   const buttons = tabs().map((one) => button({ role: "tab", id: `tab-${one.name}`, "aria-selected": String(one === tab), "aria-controls": "panel-body",
     tabindex: one === tab ? 0 : -1, onclick: () => openPanel(one.name) }, say(`tab_${one.name}`)));
   panel.replaceChildren(
-    make("header", {}, make("div", { class: "tabs", role: "tablist", "aria-label": say("panel"), onkeydown: turn }, buttons),
+    make("header", {}, make("p", { class: "title", "aria-hidden": "true" }, say("panel")), make("div", { class: "tabs", role: "tablist", "aria-label": say("panel"), onkeydown: turn }, buttons),
       button({ class: "icon", "aria-label": say("close"), title: say("close"), onclick: () => openPanel(null) }, icon(CROSS))),
-    make("div", { id: "panel-body", class: `body ${tab.name}`, role: "tabpanel", tabindex: 0, "aria-labelledby": `tab-${tab.name}` }));
-  $("panel-body").append(make("p", { class: "soft nothing" }, say("loading")));
+    make("div", { id: "panel-body", class: `body ${tab.name}`, role: "tabpanel", tabindex: 0, "aria-labelledby": `tab-${tab.name}` },
+      make("div", {}, make("p", { class: "soft nothing" }, say("loading")))));
   refresh();
 }
 
@@ -53,29 +56,18 @@ function turn(event) {
   if (to && !event.altKey) { event.preventDefault(); openPanel(to); }
 }
 
-/** Shows the open tab as things are now; many changes in a row are one look. */
+/** Shows the open tab as things are now; many changes in a row are one look, and no tab waits for another. */
 async function refresh() {
   wanted = true;
-  if (looking || !view.panel) return;
-  looking = true;
-  while (wanted && view.panel) {
+  if (!view.panel || looking?.name === view.panel) return;
+  const tab = tabs().find(({ name }) => name === view.panel);
+  const mine = { name: view.panel };
+  looking = mine;
+  while (wanted && looking === mine && view.panel === mine.name) {
     wanted = false;
-    const tab = tabs().find(({ name }) => name === view.panel);
-    const content = tab && await tab.content();
-    if (content && tab.name === view.panel && $("panel-body")) put(content);
+    const content = await tab?.content();
+    if (content && looking === mine && view.panel === mine.name) patch($("panel-body").firstChild, content.flat().filter(Boolean));
     await new Promise((done) => { setTimeout(done, AGAIN_MS); });
   }
-  looking = false;
-}
-
-/** Puts new content in where it is other than before; the focus and the scrolling stay. */
-function put(content) {
-  const body = $("panel-body");
-  const fresh = make("div", {}, content);
-  if (body.firstChild?.isEqualNode(fresh)) return;
-  const key = document.activeElement?.closest("#panel-body") && document.activeElement.dataset.key;
-  const top = body.scrollTop;
-  body.replaceChildren(fresh);
-  body.scrollTop = top;
-  if (key) body.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (looking === mine) looking = null;
 }

@@ -22,7 +22,7 @@ const voters = (poll, place) => Object.keys(poll.votes).filter((name) => poll.vo
 
 function optionPart({ poll, timestamp }, { option, place, most, mine, vote, who }) {
   const names = voters(poll, place);
-  const box = make("input", { type: poll.multiple ? "checkbox" : "radio", name: `${timestamp} ${who}`, "data-key": `vote ${place}`,
+  const box = make("input", { type: poll.multiple ? "checkbox" : "radio", name: `${timestamp} ${who}`, checked: mine, "data-key": `vote ${place}`,
     onchange: (event) => vote(place, event.currentTarget.checked) });
   box.checked = mine;
   const bar = make("span", { class: "share" }, make("span", {}));

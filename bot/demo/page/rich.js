@@ -1,8 +1,9 @@
 /** Text with styles, links, mentions, and commands that write themselves. */
-import { button, make, shown, signs } from "./dom.js";
+import { button, head, make, shown, signs } from "./dom.js";
 import { say } from "./words.js";
 
 const LINK = /https?:\/\/[^\s<>"„“”]+/gi;
+const BRIEF = 120; // signs
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 
 function linksIn(text) {
@@ -54,6 +55,12 @@ export function richText({ text, styles = [], mentions = [] }, write) {
 export function plainText({ text, mentions = [] }) {
   const backwards = [...mentions].sort((a, b) => b.start - a.start);
   return backwards.reduce((line, { start, length, name }) => `${line.slice(0, start)}@${shown(name)}${line.slice(start + length)}`, text);
+}
+
+/** The beginning of it, as one line. */
+export function brief(message) {
+  const line = plainText(message).trim().replace(/\s*\n\s*/g, " · ");
+  return line.length > BRIEF ? `${head(line, BRIEF)}…` : line;
 }
 
 /** Whether a text is nothing but a few pictures, which are shown large then. */

@@ -53,14 +53,20 @@ function put(message) {
   return message;
 }
 
+/** Takes over a whole state. A message that was known stays the same object, since the page holds on to it. */
 function load(state) {
-  const first = world.now === null;
+  const back = world.now === null && recall();
+  const begins = world.now === null && !back;
   const { messages, typing, now, ...rest } = state;
+  const known = world.byStamp;
   Object.assign(world, rest, { now: new Date(now), byChat: new Map(), byStamp: new Map() });
   world.typing = new Map(Object.entries(typing).map(([chat, names]) => [chat, new Set(names)]));
-  messages.forEach(put);
-  if (first) for (const [chat, said] of world.byChat) view.seen.set(chat, said.at(-1).timestamp);
-  for (const pane of view.panes) settle(pane);
+  for (const message of messages) put(Object.assign(known.get(message.timestamp) ?? {}, message));
+  for (const [chat, said] of world.byChat) {
+    const { timestamp: last } = said.at(-1);
+    view.seen.set(chat, begins ? last : Math.min(last, view.seen.get(chat) ?? 0)); // a fresh demo begins earlier
+  }
+  view.panes.forEach(settle);
   markSeen();
   tell("world");
 }
@@ -115,6 +121,20 @@ export function markSeen() {
 }
 
 // ── what this tab looks at ───────────────────────────────────────────────
+
+const KEPT = "view";
+
+/** Keeps over a reload what this tab looks at, and what was seen in it. */
+export function keepView() {
+  const { panes, active: place, split, seen } = view;
+  sessionStorage.setItem(KEPT, JSON.stringify({ panes, active: place, split, seen: [...seen] }));
+}
+
+function recall() {
+  const { seen, ...kept } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  if (seen) Object.assign(view, kept, { seen: new Map(seen) });
+  return Boolean(seen);
+}
 
 export const openPanes = () => (view.split ? view.panes : [view.panes[view.active]]);
 export const active = () => view.panes[view.active];

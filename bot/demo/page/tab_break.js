@@ -15,8 +15,9 @@ export async function content() {
   if (!machine) return null;
   return [
     lampsPart(machine),
-    part("breakAnswer", ANSWERS.map((what) => lever(what)), queuedPart(machine)),
-    part("breakLine", [lever("close", !machine.links), lever("abort", !machine.links), lever("release", !machine.hanging), lever(machine.server ? "server-down" : "server-up")]),
+    part("breakAnswer", [...ANSWERS.map((what) => lever(what)), lever("clear", !machine.queued.length)], queuedPart(machine)),
+    part("breakLine", [lever("close", !machine.links), lever("abort", !machine.links), lever("release", !machine.hanging), lever(machine.server ? "server-down" : "server-up")],
+      machine.connections > 1 && make("p", { class: "soft again" }, sayCount("connected", machine.connections - 1))),
     part("breakBot", machine.bot ? [lever("bot-kill"), lever("bot-stop")] : [lever("bot-start")]),
     make("h2", {}, say("tab_ways")), ...ways,
     make("h2", {}, say("calls")), callsPart(doings?.calls ?? []),
@@ -35,8 +36,8 @@ function lampsPart(machine) {
   return make("ul", { class: "lamps" }, lamp(machine.bot, "botOn", "botOff"), lamp(machine.server, "serverOn", "serverOff"), lamp(machine.links > 0, "linkOn", "linkOff"));
 }
 
-function queuedPart({ queued, hanging }) {
-  const lines = [queued.length > 0 && say("queued", { what: queued.map((one) => say(`break_${one}`)).join(", ") }), hanging > 0 && sayCount("hangs", hanging)].filter(Boolean);
+function queuedPart({ queued, hanging, slow }) {
+  const lines = [queued.length > 0 && say("queued", { what: queued.map((one) => say(`break_${one}`)).join(", ") }), hanging > 0 && sayCount("hangs", hanging), slow > 0 && sayCount("slows", slow)].filter(Boolean);
   return make("p", { class: "soft", role: "status" }, lines.join(" "));
 }
 

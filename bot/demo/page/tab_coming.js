@@ -13,7 +13,7 @@ export async function content() {
   if (!found) return null;
   if (!found.lines.length) return [make("p", { class: "soft nothing" }, say("comingNone", { days: found.days }))];
   return [make("p", { class: "soft lead" }, say("comingTitle", { days: found.days })),
-    ...found.lines.flatMap((line, place) => [...between(found.lines[place - 1], line), linePart(line, place)])];
+    ...found.lines.flatMap((line, place) => [...between(found.lines[place - 1], line), linePart(line)])];
 }
 
 function between(before, line) {
@@ -24,13 +24,15 @@ function between(before, line) {
   ].filter(Boolean);
 }
 
-function linePart(line, place) {
+function linePart(line) {
   const at = new Date(line.at);
   const [first, ...rest] = line.text.split("\n");
   const where = chats().includes(line.chat)
-    ? button({ class: "link", "data-key": `where ${place}`, onclick: () => openChat(line.chat) }, named(line.where))
+    ? button({ class: "link", "data-key": `where ${line.at} ${line.chat}`, onclick: () => openChat(line.chat) }, named(line.where))
     : make("span", {}, named(line.where));
-  return make("article", { class: isNight(at) ? "coming-line night" : "coming-line" },
-    make("p", { class: "facts" }, make("time", { datetime: line.at }, timeOf(at)), where, make("span", { class: "soft" }, line.why)),
+  const classes = ["coming-line", isNight(at) && "night", line.gives_way && "away"].filter(Boolean).join(" ");
+  return make("article", { class: classes },
+    make("p", { class: "facts" }, make("time", { datetime: line.at }, timeOf(at)), where, make("span", { class: "soft" }, line.why),
+      line.gives_way && make("span", { class: "state" }, say("givesWay"))),
     make("p", { class: "said", dir: "auto" }, make("strong", {}, first), rest.length > 0 && `\n${rest.join("\n")}`));
 }

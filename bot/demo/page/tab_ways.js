@@ -1,6 +1,6 @@
 /** Every message on its way, as the outbox has it. */
 import { make, shown } from "./dom.js";
-import { timeOf, shortDayOf } from "./dates.js";
+import { nearDayOf, timeOf } from "./dates.js";
 import { get } from "./link.js";
 import { groupOf, personOf } from "./store.js";
 import { language, say } from "./words.js";
@@ -30,9 +30,12 @@ function rowsPart(rows) {
 
 function rowPart(row) {
   const due = new Date(row.due);
-  const text = row.act === "say" ? row.text.replace(/\n+/g, " · ") : say(`ways_${row.act}`);
+  const words = row.text.replace(/\n+/g, " · ");
+  const text = row.act === "say" ? words : [say(`ways_${row.act}`), words].filter(Boolean).join(": ");
+  const state = row.late ? "late" : row.state;
   return make("li", { "data-state": row.state },
-    make("span", { class: `state ${row.state}` }, say(`state_${row.state}`)),
-    make("span", { class: "soft" }, [`${shortDayOf(due)} ${timeOf(due)}`, groupOf(row.chat)?.name ?? shown(personOf(row.chat) ?? ""), row.tries > 1 && say("tries", { n: row.tries })].filter(Boolean).join(" · ")),
+    make("span", { class: `state ${row.state}` }, say(`state_${state}`)),
+    make("span", { class: "soft" }, [`${nearDayOf(due)} ${timeOf(due)}`, groupOf(row.chat)?.name ?? shown(personOf(row.chat) ?? ""), row.tries > 1 && say("tries", { n: row.tries }),
+      row.missed?.length > 0 && say("missed", { names: row.missed.map(shown).join(", ") })].filter(Boolean).join(" · ")),
     make("span", { class: "line", dir: "auto", title: row.text }, text || make("i", { class: "soft" }, say("forgotten"))));
 }

@@ -22,9 +22,10 @@ CREATE TABLE amendments (
     was_due INTEGER NOT NULL,
     due_at  INTEGER NOT NULL,
     text    TEXT,                                       -- NULL: its own
+    drawn   TEXT    NOT NULL DEFAULT '',                -- what was drawn for it, so that it stays that; empty: nothing
     UNIQUE (rule, key)
 ) STRICT;
-INSERT INTO "amendments" VALUES(1,'reminder','m@netz.example 1h group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=',1796144400000,1796148000000,'Gleich.');
+INSERT INTO "amendments" VALUES(1,'reminder','m@netz.example 1h group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=',1796144400000,1796148000000,'Gleich.','');
 CREATE TABLE announcements (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     author    TEXT    NOT NULL,                         -- ACI
@@ -86,9 +87,9 @@ CREATE TABLE deliveries (
     edits      INTEGER REFERENCES deliveries (id) ON DELETE SET NULL,    -- the earlier delivery that this one changes
     frame      INTEGER REFERENCES frames (id) ON DELETE SET NULL,   -- the question it answers
     post       INTEGER REFERENCES posts (id)            -- the post it carries
-, refusals INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete', 'close')), offers INTEGER NOT NULL DEFAULT 0) STRICT;
-INSERT INTO "deliveries" VALUES(1,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "📅 Morgen um 19:00 Uhr", "quote": null, "files": [], "poll": null}','repeat','sent',1796144400000,1796166000000,1,1796144400000,1796144400000,1796148300000,2,'',NULL,NULL,1,0,'say',0);
-INSERT INTO "deliveries" VALUES(2,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "Grüße 👋", "quote": {"author": "0b6f7c7e-0000-4000-8000-00000000000a", "sent_at": 1796148060000, "text": "!hilfe"}, "files": [], "poll": null}','repeat','waiting',1796144400000,NULL,0,NULL,NULL,NULL,0,'',NULL,2,NULL,0,'say',0);
+, refusals INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT 'say' CHECK (act IN ('say', 'pin', 'unpin', 'delete', 'close')), offers INTEGER NOT NULL DEFAULT 0, about TEXT NOT NULL DEFAULT '', stoppable INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO "deliveries" VALUES(1,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "📅 Morgen um 19:00 Uhr", "quote": null, "files": [], "poll": null}','repeat','sent',1796144400000,1796166000000,1,1796144400000,1796144400000,1796148300000,2,'',NULL,NULL,1,0,'say',0,'',0);
+INSERT INTO "deliveries" VALUES(2,'group:bmV0endlcmstYnVlcmdlcnJhZXRlLTAwMDAwMDAwMDA=','{"text": "Grüße 👋", "quote": {"author": "0b6f7c7e-0000-4000-8000-00000000000a", "sent_at": 1796148060000, "text": "!hilfe"}, "files": [], "poll": null}','repeat','waiting',1796144400000,NULL,0,NULL,NULL,NULL,0,'',NULL,2,NULL,0,'say',0,'',0);
 CREATE TABLE frames (
     id          INTEGER PRIMARY KEY,                    -- order of arrival
     sender      TEXT    NOT NULL,                       -- ACI
@@ -248,8 +249,8 @@ INSERT INTO "search_words" VALUES(5,'06','60','06','','06');
 INSERT INTO "search_words" VALUES(6,'04','40','04','','04');
 INSERT INTO "search_words" VALUES(7,'losverfahren','nerhafrevsol','losverfahr','los verfahr','Losverfahren');
 INSERT INTO "search_words" VALUES(8,'aachen','nehcaa','aach','','Aachen');
-INSERT INTO "search_words" VALUES(9,'los','sol','los','','Los');
-INSERT INTO "search_words" VALUES(10,'verfahren','nerhafrev','verfahr','','');
+INSERT INTO "search_words" VALUES(9,'verfahren','nerhafrev','verfahr','','');
+INSERT INTO "search_words" VALUES(10,'los','sol','los','','Los');
 INSERT INTO "search_words" VALUES(11,'gezogen','negozeg','gezog','','Gezogen');
 INSERT INTO "search_words" VALUES(12,'offentlich','hciltneffo','offent','','öffentlich');
 INSERT INTO "search_words" VALUES(13,'einladung','gnudalnie','einlad','','Einladung');

@@ -1,0 +1,90 @@
+"""Once a night, while nobody asks: the database is put in order and backed up, and old backups go."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from bot import backup
+from bot.clock import Clock
+from bot.errors import LosboteError
+from bot.keeping import kept
+from bot.logs import place
+from bot.settings import Settings
+from storage import Storage, StorageError, Tx
+from storage.settings import BACKED_UP, BACKUP_FAILED
+
+log = structlog.get_logger()
+
+_AT = time(3, 30)  # wall time in the zone of the settings
+_NAME = "losbote-%Y%m%d-%H%M"
+
+
+@dataclass
+class Night:
+    """What is done at night; what was missed is done at the next start."""
+
+    settings: Settings
+    storage: Storage
+    clock: Clock
+
+    async def run(self) -> None:
+        """Waits for each night; runs for ever."""
+        while True:
+            last = await self.storage.read(lambda tx: max(_tried(tx), default=None))
+            await self.clock.until(_night_after(last or self.clock.now(), self.settings))
+            await self.work()
+
+    async def work(self) -> None:
+        """Puts the database in order and backs it up; a failure is kept for `!status`."""
+        now = self.clock.now()
+        try:
+            await self.storage.tidy()
+            if (folder := self.settings.backup_folder) is not None:
+                await asyncio.to_thread(self._back_up, folder, now)
+        except (StorageError, LosboteError, OSError) as error:
+            log.error("no backup tonight", error=place(error))
+            await self.storage.write(lambda tx: tx.settings.put_instant(BACKUP_FAILED, now))
+        else:
+            await self.storage.write(partial(_done, now))
+
+    def _back_up(self, folder: Path, now: datetime) -> None:
+        passphrase = self.settings.passphrase
+        target = folder / f"{now:{_NAME}}{backup.LOCKED if passphrase else backup.ENDING}"
+        label = backup.pack(self.settings, self.settings.source, target, now, passphrase)
+        found = {at: path for path in folder.glob("losbote-*") if (at := _made(path)) is not None}
+        gone = found.keys() - kept(found)
+        for at in gone:
+            found[at].unlink()
+        log.info("backed up", files=label.files, kept=len(found) - len(gone), removed=len(gone))
+
+
+def _tried(tx: Tx) -> list[datetime]:
+    return [at for key in (BACKED_UP, BACKUP_FAILED) if (at := tx.settings.instant(key)) is not None]
+
+
+def _done(now: datetime, tx: Tx) -> None:
+    tx.settings.put_instant(BACKED_UP, now)
+    tx.settings.drop(BACKUP_FAILED)
+
+
+def _night_after(last: datetime, settings: Settings) -> datetime:
+    local = last.astimezone(settings.tz())
+    day = local.date() + timedelta(days=local.time() >= _AT)
+    return datetime.combine(day, _AT, settings.tz()).astimezone(UTC)
+
+
+def _made(path: Path) -> datetime | None:
+    """When a backup of ours was made (UTC), by its name; None for what somebody else keeps there."""
+    for ending in (backup.ENDING, backup.LOCKED):
+        if path.name.endswith(ending):
+            try:
+                return datetime.strptime(path.name.removesuffix(ending), _NAME).replace(tzinfo=UTC)
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,118 @@
+"""`losbote receive`: a small process that stores what the server's webhook brings, and does nothing else.
+
+While the bot restarts, or is updated, nothing that people write is lost. It answers only when a frame is stored; until
+then the server waits (field guide 1.4), so storing is all that is done here: no websocket, no loop, no signalbot.
+"""
+
+from __future__ import annotations
+
+import signal
+import socketserver
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import structlog
+
+from bot import logs
+from bot.clock import Clock, SystemClock
+from bot.errors import LosboteError
+from bot.settings import ReceiveSettings, Settings
+from bot.signal.sieve import Sieve
+from storage import StorageError
+from storage.inbox import Inbox, open_inbox
+
+log = structlog.get_logger()
+
+PATH = "/signal"
+_LARGEST = 16 << 20  # bytes of one frame
+_IDLE = 300.0  # seconds after which a connection that says nothing is closed
+
+
+def receive(settings: Settings) -> None:
+    """Stores frames until SIGINT or SIGTERM. Raises LosboteError if the address is taken, StorageError."""
+    with opened(settings, SystemClock()) as server:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # A thread of its own: `shutdown` waits for the loop that this handler interrupts.
+            signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+        log.info("waiting for what the server brings", address=_address(settings))
+        server.serve_forever(poll_interval=0.1)
+
+
+@contextmanager
+def opened(settings: Settings, clock: Clock) -> Iterator[ThreadingHTTPServer]:
+    """A server that stores frames while somebody lets it serve. Raises as `receive` does."""
+    with open_inbox(settings.database) as inbox:
+        logs.salt(inbox.write(lambda tx: tx.settings.salt()))
+        with _listening(_address(settings), partial(_Handler, Sieve(settings, clock), inbox)) as server:
+            yield server
+
+
+def _address(settings: Settings) -> str:
+    return (settings.receive or ReceiveSettings()).webhook
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True  # the server keeps a connection open, and nobody waits for its next frame at the end
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that broke off is nothing to print."""
+        del request, client_address
+        error = sys.exc_info()[1]
+        log.info("a connection broke off", error=type(error).__name__)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """`POST /signal` stores a frame; `GET /healthz` says that we live."""
+
+    protocol_version = "HTTP/1.1"  # keeps the connection open between two frames
+    server_version = "losbote"
+    timeout = _IDLE
+
+    def __init__(
+        self, sieve: Sieve, inbox: Inbox, request: object, address: object, server: socketserver.BaseServer
+    ) -> None:
+        self._sieve, self._inbox = sieve, inbox
+        super().__init__(request, address, server)  # type: ignore[arg-type]
+
+    def do_POST(self) -> None:
+        """Stores the frame in the body and answers 200; 500 if it could not be stored."""
+        size = int(self.headers.get("Content-Length") or 0)
+        if self.path != PATH or size > _LARGEST:
+            self.close_connection = True  # what else stands in the body is not read
+            self._answer(HTTPStatus.NOT_FOUND if self.path != PATH else HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        reading = self._sieve.look(self.rfile.read(size))
+        try:
+            if reading is not None:
+                self._inbox.write(partial(self._sieve.store, [reading]))
+        except StorageError as error:
+            log.error("a frame cannot be stored", error=str(error))
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+        else:
+            self._answer(HTTPStatus.OK)
+
+    def do_GET(self) -> None:
+        """Says that the process lives."""
+        self._answer(HTTPStatus.OK if self.path == "/healthz" else HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class has it
+        """Nothing: every frame would be a line."""
+
+    def _answer(self, status: HTTPStatus) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def _listening(address: str, handler: partial[_Handler]) -> _Server:
+    host, _, port = address.rpartition(":")
+    try:
+        return _Server((host, int(port)), handler)
+    except OSError as error:
+        raise LosboteError(f"Nobody can listen at {address} ({error.strerror}). Set another address.") from error

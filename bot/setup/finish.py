@@ -1,0 +1,177 @@
+"""The last steps: what is said unasked, losbote.toml, the first filling, and a message to see that it works."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import closing
+from dataclasses import dataclass
+
+from bot.audiences import keep_groups
+from bot.clock import SystemClock
+from bot.errors import NoAnswer, ServerError
+from bot.library.intake import bring, first_filling
+from bot.lock import held
+from bot.settings import PLACES, PostSettings, Settings
+from bot.setup.base import Setup
+from bot.setup.talk import BadAnswerError, SetupError
+from bot.signal.text import wire
+from bot.values import offset, tip_times
+from commands._texts import Language, say
+from storage import StorageError, Tx, open_storage
+
+_NEVER = "-"
+_PORTS_TRIED = 20
+
+
+def ask_posts(setup: Setup) -> None:
+    """Asks when groups are reminded and when tips come; Enter leaves it as it is."""
+    talk, now = setup.talk, setup.settings.posts
+    reminders = talk.ask(
+        talk.say("setup-reminders"),
+        lambda text: _reminders(setup, text),
+        flag="reminders",
+        default=",".join(now.reminders) or _NEVER,
+    )
+    tips = talk.ask(
+        talk.say("setup-tips"), lambda text: _tips(setup, text), flag="tips", default=now.tips or _NEVER
+    )  # fmt: skip
+    chosen: dict[str, object] = {"reminders": reminders, "tips": tips}
+    there = {*setup.kept.base.get("posts", {}), *setup.kept.answers.get("posts", {})}
+    usual = PostSettings()
+    told = {name: value for name, value in chosen.items() if name in there or _listed(getattr(usual, name)) != value}
+    if told:
+        setup.kept.answers["posts"] = told
+
+
+def posts(setup: Setup) -> str:
+    """That it was asked."""
+    return setup.talk.say("setup-posts")
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _reminders(setup: Setup, text: str) -> list[str]:
+    found = [] if text == _NEVER else text.replace(",", " ").split()
+    try:
+        for one in found:
+            offset(one)
+    except ValueError:
+        raise BadAnswerError(setup.talk.say("setup-reminders-form")) from None
+    return found
+
+
+def _tips(setup: Setup, text: str) -> str:
+    found = "" if text == _NEVER else text
+    try:
+        tip_times(found)
+    except ValueError:
+        raise BadAnswerError(setup.talk.say("setup-tips-form")) from None
+    return found
+
+
+def ask_port(setup: Setup) -> None:
+    """Looks for another port where the one of the health page is taken, and says so."""
+    talk, settings = setup.talk, setup.settings
+    host, _, port = settings.web.rpartition(":")
+    if held(setup.kept.path.parent / settings.database) or _free(host, int(port)):
+        return
+    other = next((one for one in range(int(port) + 1, int(port) + _PORTS_TRIED) if _free(host, one)), 0)
+    if not other:
+        raise SetupError(talk.say("setup-port-none", port=port))
+    talk.tell(talk.say("setup-port", port=port, other=str(other)))
+    setup.kept.answers["web"] = f"{host}:{other}"
+
+
+def _free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family)) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the bot does
+        try:
+            tried.bind((host.strip("[]"), port))
+        except OSError:
+            return False
+    return True
+
+
+def finish(setup: Setup) -> None:
+    """Writes losbote.toml, fills the library, sends a message, and says what comes next."""
+    talk, kept = setup.talk, setup.kept
+    ask_port(setup)
+    if kept.path.exists() and not talk.yes(talk.say("setup-overwrite", file=str(kept.path))):
+        setup.save()
+        talk.tell(talk.say("setup-not-written", file=str(kept.path)))
+        return
+    copy = setup.write()
+    talk.tell(talk.say("setup-written", file=str(kept.path)))
+    if copy is not None:
+        talk.tell(talk.say("setup-copy", file=str(copy)))
+    settings = setup.stored()
+    _fill(setup, settings)
+    _hello(setup, settings)
+    kept.close()
+    running = "running" if held(settings.database) else "off"
+    config = "" if kept.path == PLACES[0] else f" --config {kept.path}"
+    talk.tell(talk.say("setup-next", state=running, config=config))
+
+
+def _fill(setup: Setup, settings: Settings) -> None:
+    """Brings groups and their languages into the database, and tips and terms if that is wanted."""
+    talk, now = setup.talk, SystemClock().now()
+    try:
+        asyncio.run(_languages(settings, setup.kept.languages))
+        if talk.yes(talk.say("setup-filling"), flag="first-filling"):
+            with first_filling() as folder:
+                talk.tell("\n".join(asyncio.run(bring(settings, folder, now))))
+    except StorageError as error:
+        talk.tell(talk.say("database-problem", kind=type(error).__name__, file=str(settings.database), said=str(error)))
+
+
+async def _languages(settings: Settings, chosen: dict[str, str]) -> None:
+    def write(tx: Tx) -> None:
+        keep_groups(tx, settings)
+        for group in tx.groups.list():
+            spoken = group.language or settings.language
+            if (language := chosen.get(group.name, spoken)) != spoken:
+                tx.groups.speak(group.name, "en" if language == "en" else "de")
+
+    async with open_storage(settings.database, settings.library) as storage:
+        await storage.write(write)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the first message goes, and how that is called."""
+
+    recipient: str
+    named: str
+    language: Language
+
+
+def _hello(setup: Setup, settings: Settings) -> None:
+    """Sends one message to where it disturbs nobody."""
+    talk, target = setup.talk, _target(setup, settings)
+    if target is None or not talk.yes(talk.say("setup-hello-ask", where=target.named), flag="hello"):
+        return
+    wired = wire(say(target.language, "setup-hello"))
+    try:
+        setup.try_call(lambda account: account.send(target.recipient, wired))
+    except NoAnswer:
+        talk.tell(talk.say("setup-hello-unsure"))
+    except ServerError as error:
+        talk.tell(talk.say("setup-hello-failed", said=setup.refused(error)))
+    else:
+        talk.tell(talk.say("setup-hello-sent"))
+
+
+def _target(setup: Setup, settings: Settings) -> _Target | None:
+    """The test group, else the first admin alone."""
+    for name, group in settings.groups.items():
+        if settings.purpose(name) == "test":
+            spoken: Language = "en" if setup.kept.languages.get(name, settings.language) == "en" else "de"
+            return _Target(group.id, setup.kept.titles.get(name, name), spoken)
+    if settings.admins:
+        return _Target(settings.admins[0], setup.talk.say("setup-hello-admin"), settings.language)
+    return None

@@ -1,0 +1,193 @@
+"""The bot's number: one the server knows, one that is registered now, or one of an account that it is linked to."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+
+import segno
+from rich.text import Text
+
+from bot.errors import Refused, ServerError, Throttled
+from bot.setup.base import Setup
+from bot.setup.talk import BadAnswerError, SetupError
+
+PUZZLE = "https://signalcaptchas.org/registration/generate.html"
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_PAUSE, _PATIENCE = 2.0, 120.0  # seconds between two looks whether a device was linked, and until we ask
+_DEVICE = "Losbote"
+_SENT = "code sent"  # a step of its own, since the code may come when setting up was left
+
+
+def ask_number(setup: Setup) -> None:
+    """Asks for the number, and makes it an account of the server if it is none."""
+    talk = setup.talk
+    known = _accounts(setup)
+    talk.tell(talk.say("setup-number-about", count=len(known), numbers=", ".join(known)))
+    default = setup.kept.values.get("number") or (known[0] if known else None)
+    number = talk.ask(talk.say("setup-number-ask"), lambda text: _number(setup, text), flag="number", default=default)
+    setup.kept.answers["number"] = number
+    while setup.kept.answers["number"] not in _accounts(setup):
+        _make(setup)
+    talk.tell(talk.say("setup-number", number=setup.kept.answers["number"]))
+
+
+def number(setup: Setup) -> str:
+    """The number, if the server has it."""
+    chosen = setup.settings.number
+    return setup.talk.say("setup-number", number=chosen) if chosen in _accounts(setup) else ""
+
+
+def _accounts(setup: Setup) -> tuple[str, ...]:
+    return setup.call(lambda account: account.about()).accounts
+
+
+def _number(setup: Setup, text: str) -> str:
+    digits = re.sub(r"[\s()/.-]", "", text)
+    digits = f"+{digits[2:]}" if digits.startswith("00") else digits
+    if not _NUMBER.fullmatch(digits):
+        raise BadAnswerError(setup.talk.say("setup-number-form", example="+4915112345678"))
+    return digits
+
+
+def _make(setup: Setup) -> None:
+    """Registers or links, whichever is wanted, or takes another number."""
+    talk, chosen = setup.talk, setup.kept.answers["number"]
+    if not talk.asks:
+        _unasked(setup)
+        return
+    talk.tell(talk.say("setup-number-unknown", number=chosen))
+    waits = _SENT in setup.kept.done
+    ways = [*(["setup-way-code"] if waits else []), "setup-way-register", "setup-way-link", "setup-way-other"]
+    way = ways[talk.choose(talk.say("setup-way"), [talk.say(one) for one in ways]) - 1]
+    if way == "setup-way-register":
+        _register(setup)
+    elif way == "setup-way-code":
+        _verify(setup)
+    elif way == "setup-way-link":
+        _link(setup)
+    else:
+        check = lambda text: _number(setup, text)  # noqa: E731 - one line, used once
+        setup.kept.answers["number"] = talk.ask(talk.say("setup-number-ask"), check)
+        _forget_code(setup)
+
+
+def _unasked(setup: Setup) -> None:
+    """What a script does: it asks for the code with --captcha, and comes again with --code."""
+    given, talk = setup.talk.given, setup.talk
+    if "code" in given:
+        _verify(setup)
+    elif "captcha" in given:
+        _register(setup, verify=False)
+        raise SetupError(talk.say("setup-code-next"))
+    else:
+        raise SetupError(talk.say("setup-number-script", number=setup.kept.answers["number"], address=PUZZLE))
+
+
+def _register(setup: Setup, *, verify: bool = True) -> None:
+    talk = setup.talk
+    talk.tell(talk.say("setup-captcha", address=PUZZLE))
+    captcha = talk.ask(talk.say("setup-captcha-ask"), lambda text: _captcha(setup, text), flag="captcha")
+    ways = [talk.say("setup-by-text"), talk.say("setup-by-voice")]
+    voice = talk.choose(talk.say("setup-by"), ways, flag="by") == 2
+    try:
+        setup.call(lambda account: account.register(captcha, voice=voice))
+    except (Refused, Throttled) as error:
+        _failed(setup, "setup-register-failed", error)
+        return
+    setup.kept.done.append(_SENT)
+    setup.save()
+    if verify:
+        _verify(setup)
+
+
+def _captcha(setup: Setup, text: str) -> str:
+    if not text.startswith("signalcaptcha://"):
+        raise BadAnswerError(setup.talk.say("setup-captcha-form"))
+    return text
+
+
+def _verify(setup: Setup) -> None:
+    """Takes the code; a wrong one leads back to the ways there are."""
+    talk = setup.talk
+    code = talk.ask(talk.say("setup-code"), lambda text: _code(setup, text), flag="code")
+    old = talk.ask(talk.say("setup-pin-old"), lambda text: text, flag="old-pin", default="")
+    try:
+        setup.call(lambda account: account.verify(code, old))
+    except (Refused, Throttled) as error:
+        _failed(setup, "setup-code-failed", error)
+        return
+    _forget_code(setup)
+    setup.save()
+    _lock(setup)
+
+
+def _code(setup: Setup, text: str) -> str:
+    code = re.sub(r"[\s-]", "", text)
+    if not re.fullmatch(r"[0-9]{6}", code):
+        raise BadAnswerError(setup.talk.say("setup-code-form"))
+    return code
+
+
+def _lock(setup: Setup) -> None:
+    """Sets a PIN, so that nobody can take the number over who gets hold of it."""
+    talk = setup.talk
+    talk.tell(talk.say("setup-pin-about"))
+    pin = talk.ask(talk.say("setup-pin"), lambda text: _pin(setup, text), flag="pin", default="")
+    if not pin:
+        return
+    try:
+        setup.call(lambda account: account.lock(pin))
+    except (Refused, Throttled) as error:
+        talk.tell(talk.say("setup-pin-failed", said=setup.refused(error)))
+
+
+def _pin(setup: Setup, text: str) -> str:
+    if text and not re.fullmatch(r"[0-9]{4,20}", text):
+        raise BadAnswerError(setup.talk.say("setup-pin-form"))
+    return text
+
+
+def _link(setup: Setup) -> None:
+    """Shows a QR code, and waits until the account is there."""
+    talk = setup.talk
+    talk.tell(talk.say("setup-link-about"))
+    if not talk.yes(talk.say("setup-link-sure"), default=False):
+        return
+    before = _accounts(setup)
+    try:
+        address = setup.call(lambda account: account.link(_DEVICE))
+    except (Refused, Throttled) as error:
+        _failed(setup, "setup-link-failed", error)
+        return
+    picture = io.StringIO()
+    segno.make(address, micro=False).terminal(out=picture, compact=True)
+    talk.console.print(Text(picture.getvalue(), style="bright_white on black"), soft_wrap=True)  # in any theme
+    talk.tell(talk.say("setup-link-scan"))
+    if linked := _linked(setup, set(before)):
+        setup.kept.answers["number"] = linked
+    else:
+        talk.tell(talk.say("setup-link-late"))
+
+
+def _linked(setup: Setup, before: set[str]) -> str:
+    """The number of the account that came; empty if none came in time."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if new := sorted(set(_accounts(setup)) - before):
+            return new[0]
+        time.sleep(_PAUSE)
+    return ""
+
+
+def _forget_code(setup: Setup) -> None:
+    setup.kept.done = [step for step in setup.kept.done if step != _SENT]
+
+
+def _failed(setup: Setup, text_id: str, error: ServerError) -> None:
+    """Tells why Signal did not take it; a script ends here."""
+    sentence = setup.talk.say(text_id, said=setup.refused(error))
+    if not setup.talk.asks:
+        raise SetupError(sentence)
+    setup.talk.tell(sentence)

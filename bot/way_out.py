@@ -1,0 +1,111 @@
+"""`losbote deliveries` and `losbote captcha`: what is on its way out, and how to lift a limit of Signal's."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.terminal import Config, loaded, told
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage import Tx
+    from storage.delivery import Delivery
+
+# `losbote --help` should not wait for what these need, so they import it themselves.
+# ruff: noqa: PLC0415
+
+_SHOWN = 60  # characters of a text
+_PUZZLE = "https://signalcaptchas.org/challenge/generate.html"
+
+
+def deliveries(
+    retry: Annotated[int | None, typer.Option(metavar="N", help="Send this one again.")] = None,
+    cancel: Annotated[int | None, typer.Option(metavar="N", help="Do not send this one.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many of the newest to list.")] = 20,
+    config: Config = None,
+) -> None:
+    """List the newest messages on their way out, send one again, or cancel one; also while the bot runs."""
+    from storage import look
+
+    settings = loaded(config)
+    with told(settings):
+        if retry is not None or cancel is not None:
+            typer.echo(asyncio.run(_changed(settings, retry, cancel)))
+        else:
+            found = look(settings.database, lambda tx: tx.deliveries.recent(limit))
+            typer.echo("\n".join(map(_line, reversed(found))) or "Nothing was sent yet.")
+
+
+def _line(one: Delivery) -> str:
+    from commands._texts import plain
+
+    text = " ".join(plain(one.content.text).split())
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    where = "group" if one.chat.startswith("group:") else "direct"
+    return (
+        f"{one.id:>6}  {one.due_at:%Y-%m-%d %H:%M}Z  {one.state:<9}  {one.act:<6}  {where:<6}  {shown or '(forgotten)'}"
+    )
+
+
+async def _changed(settings: Settings, retry: int | None, cancel: int | None) -> str:
+    from bot.clock import SystemClock
+    from bot.errors import LosboteError
+    from storage import open_storage
+
+    now = SystemClock().now()
+
+    def again(tx: Tx) -> str:
+        if retry is not None and tx.deliveries.again(retry, now):
+            return f"{retry} is in line again."
+        if cancel is not None and tx.deliveries.cancel(cancel, now, "by hand"):
+            return f"{cancel} is not sent."
+        raise LosboteError("Only what failed or is of unknown fate can be sent again, and only what waits cancelled.")
+
+    async with open_storage(settings.database, settings.library) as storage:
+        return await storage.write(again)
+
+
+def captcha(config: Config = None) -> None:
+    """Lift a limit that Signal has set after too many messages: a small puzzle, once."""
+    from storage import look
+    from storage.settings import CHALLENGE
+
+    settings = loaded(config)
+    with told(settings):
+        token = look(settings.database, lambda tx: tx.settings.get(CHALLENGE))
+    if token is None:
+        typer.echo("Signal asks for nothing at the moment. If messages wait all the same: losbote deliveries")
+        return
+    typer.echo(f"1. Open {_PUZZLE} in a browser and solve the puzzle.")
+    typer.echo("2. Do not open the link behind 'Open Signal': copy its address. It begins with signalcaptcha://")
+    answer = typer.prompt("3. Paste it here").strip()
+    if not answer.startswith("signalcaptcha://"):
+        typer.echo("That is not the address: it begins with signalcaptcha://. Nothing was sent; try again.", err=True)
+        raise typer.Exit(1)
+    with told(settings):
+        asyncio.run(_solve(settings, token, answer))
+    typer.echo("Signal has lifted the limit. What waited goes out within a few minutes.")
+
+
+async def _solve(settings: Settings, token: str, answer: str) -> None:
+    from bot.errors import LosboteError, ServerError
+    from bot.signal.api import open_api
+    from storage import open_storage
+
+    async with open_api(settings) as api:
+        try:
+            await api.solve(token, answer)
+        except ServerError as error:
+            raise LosboteError(
+                "Signal did not take it. An address works once and for a few minutes: solve a new puzzle and try again."
+            ) from error
+    async with open_storage(settings.database, settings.library) as storage:
+        await storage.write(_lifted)
+
+
+def _lifted(tx: Tx) -> None:
+    tx.settings.lift()
+    tx.deliveries.hurry()

@@ -1,0 +1,39 @@
+"""What an admin says to a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from commands._announce.draft import Draft, preview
+from commands._announce.sending import confirmed
+from commands._fold import asks_to_write, yes_or_no
+from commands._kit import Ask, Reply, UserError
+from storage import Tx
+
+_WORD = 20  # letters; somebody who writes a single word rather answers, or asks for something else
+_ANSWER = 4  # words of what begins like a yes or no
+Rewritten = Callable[[Tx, Ask, Draft, str], Draft]
+
+
+def answered(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None, rewritten: Rewritten) -> Reply | None:
+    """The reply to a line or a reaction: yes, no, or another text, of which `rewritten` makes the new draft.
+
+    None if it was not meant for the draft: in the group of the admins only a reply to the preview replaces the text.
+    """
+    draft = Draft.of(data)
+    answer = yes_or_no(line) if line is not None else False
+    if answer is not None:
+        return confirmed(tx, ask, draft) if answer else Reply(ask.say("announce-dropped"))
+    if asks_to_write(line or ""):
+        raise UserError(ask.say("announce-write", where="group" if ask.in_group else "direct"), example=None)
+    if ask.in_group and not ask.replies:
+        return None
+    words = (line or "").split()
+    if len(words) in range(2, _ANSWER + 1) and yes_or_no(words[0]) is not None:
+        raise UserError(ask.say("announce-yes"), example=None)
+    if len(words) == 1 and len(words[0]) <= _WORD and not ask.files:
+        if ask.in_group:
+            raise UserError(ask.say("announce-short"), example=None)
+        return None
+    return preview(tx, ask, rewritten(tx, ask, draft, line or ""))

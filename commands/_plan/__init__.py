@@ -1,0 +1,1 @@
+"""What admins see of the posts to come, and do about them."""

@@ -1,0 +1,1 @@
+"""What polls are made of: reading what was asked for, and telling what came out."""

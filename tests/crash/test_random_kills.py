@@ -1,0 +1,21 @@
+"""A few of the random kills; `python tests/crash/random_kills.py` does as many as one likes, with all acts."""
+
+from __future__ import annotations
+
+import asyncio
+
+from acts import announcement, edited, library, meeting, stopped
+from random_kills import MODES, Talk, compared, counts, played
+
+KILLS = 6  # in each mode
+# One chat is spoken to at a time: of two calls cut short at once, to a group and to one of its people, receipts do not
+# always tell which was made.
+TALK = Talk(7, (edited, announcement, stopped, meeting, library))
+
+
+async def test_a_talk_with_deaths_is_as_one_without() -> None:
+    yardstick = await played(TALK, "given again", kills=0)
+    rows = await asyncio.gather(*(compared(TALK, mode, KILLS, yardstick) for mode in MODES))
+    assert [(row.lost, row.doubled, row.differing) for row in rows] == [({}, {}, {})] * len(MODES)
+    assert sum(counts(row)[0] for row in rows) >= KILLS
+    assert yardstick.deaths == 0

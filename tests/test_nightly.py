@@ -1,0 +1,102 @@
+"""What is forgotten once a day: votes that count no more, and files of the library that nothing names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest_asyncio
+from playground import playground
+
+from bot import nightly
+from commands.undo import undo
+from storage import Storage, Tx, open_storage
+from storage.announcements import Announcement
+from storage.chat import direct_chat, group_chat
+from storage.content import Content, File
+from storage.offers import Offer
+
+NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANNA, BERT = "0b6d1f5e-9a57-4d0c-8f3c-5f0a3e0a1d01", "0b6d1f5e-9a57-4d0c-8f3c-5f0a3e0a1d02"
+GROUP = group_chat("bmV0endlcms=")
+
+
+@pytest_asyncio.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    async with open_storage(tmp_path / "losbote.db") as opened:
+        yield opened
+
+
+def template(tx: Tx, data: bytes, title: str = "Einladung") -> int:
+    sha = tx.files.put(data)
+    return tx.templates.add(title=title, file=sha, file_name="a.txt", added_at=NOW)
+
+
+def kept(tx: Tx) -> set[bytes]:
+    return {path.read_bytes() for path in tx.files.folder.iterdir()}
+
+
+async def test_a_file_stays_as_long_as_something_names_it(storage: Storage) -> None:
+    def work(tx: Tx) -> list[set[bytes]]:
+        template(tx, b"template")
+        tx.files.put(b"nobody's")
+        (tx.files.folder / "README").write_bytes(b"not ours")
+        (tx.files.folder / f"{'a' * 64}.part").write_bytes(b"half")
+        tx.offers.make(
+            direct_chat(ANNA), ANNA, Offer("add", {"file": {"file": tx.files.put(b"asked")}}, takes="line"), None, NOW
+        )
+        stored = File("a.txt", "text/plain", stored=tx.files.put(b"on its way"))
+        delivery = tx.deliveries.add(GROUP, Content("", files=(stored,)), due=NOW)
+        posted = File("b.txt", "text/plain", stored=tx.files.put(b"announced"))
+        tx.announcements.add(Announcement(ANNA, direct_chat(ANNA), {"": "Neu"}, (GROUP,), NOW, NOW, files=(posted,)))
+        nightly.forget(tx, NOW)
+        first = kept(tx)
+        tx.deliveries.cancel(delivery, NOW)
+        nightly.forget(tx, NOW + timedelta(hours=1))  # only once a day
+        second = kept(tx)
+        nightly.forget(tx, NOW + 2 * DAY)
+        return [first, second, kept(tx)]
+
+    always = {b"template", b"announced", b"not ours"}
+    assert await storage.write(work) == [*[always | {b"asked", b"on its way"}] * 2, always]
+
+
+async def test_a_removed_file_comes_back_for_thirty_days_and_then_no_more(tmp_path: Path) -> None:
+    async with playground(tmp_path, undo, pin=False, tips="") as ground:
+        petra = ground.cast.world.people["petra"].aci
+
+        def remove(tx: Tx) -> None:
+            tx.rows.note()
+            tx.templates.remove(template(tx, b"Guten Tag"))
+            tx.audit.add(petra, ground.clock.now(), "remove", "Entfernt", tx.rows.noted or ())
+
+        async def files() -> set[bytes]:
+            return await ground.storage.read(kept)
+
+        await ground.storage.write(remove)
+        await ground.pass_(days=29)
+        assert await files() == {b"Guten Tag"}
+        await ground.pass_(days=2)
+        assert await files() == set()
+        assert await ground.say("petra", "!undo") == [
+            "> petra: Das lässt sich nicht mehr zurücknehmen, denn die Datei dazu ist nach 30 Tagen gelöscht:\nEntfernt"
+        ]
+
+
+async def test_votes_that_count_no_more_are_forgotten(storage: Storage) -> None:
+    def work(tx: Tx) -> list[tuple[int, str]]:
+        stays, renewed, removed = (
+            tx.tips.add(topic="costs", lang_de=text, reviewed_at=NOW, added_at=NOW) for text in ("eins", "zwei", "drei")
+        )
+        for tip in (stays, renewed, removed):
+            for member in (ANNA, BERT):
+                tx.votes.put(tip, member, up=False, now=NOW + DAY)
+        tx.tips.change(renewed, reviewed_at=NOW + 2 * DAY)
+        tx.votes.put(renewed, BERT, up=True, now=NOW + 3 * DAY)
+        tx.tips.remove(removed)
+        nightly.forget(tx, NOW + 4 * DAY)
+        return [(row["tip"], row["member"]) for row in tx.votes._all("SELECT * FROM votes ORDER BY tip, member")]
+
+    assert await storage.write(work) == [(1, ANNA), (1, BERT), (2, BERT)]

@@ -1,0 +1,172 @@
+"""The watch over the link: what keeps the bot from its work is noticed, mended or told, and told once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+from watched import IN_TIME, Watched, watched
+
+from bot.errors import ServerError
+from bot.settings import Settings
+from bot.signal import link
+from bot.signal.link import Link
+from bot.watch import Patience
+from storage.content import Content
+
+QUICK = Patience(look=0.05, ask=0.05, answer=5.0, deaf=0.5, tell=0.1)
+NO_LINK, SILENT = "no link to the server", "the server does not answer"
+BACK = (
+    " Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich"
+    " nach, soweit es noch passt."
+)
+
+
+@pytest.fixture
+def free() -> str:
+    """An address on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return f"127.0.0.1:{taken.getsockname()[1]}"
+
+
+def test_all_is_noticed_within_thirty_seconds() -> None:
+    usual = Patience()
+    assert usual.ask + usual.answer < 30
+    assert usual.look + link._HEARTBEAT * 1.5 <= 35  # a half-open connection: the ping, and half as long for its answer
+
+
+async def test_a_server_that_was_away_is_told_when_it_is_back(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        assert await bot.reasons() == []
+        await bot.server.stop()
+        await bot.comes_to([SILENT, NO_LINK])
+        await bot.when(lambda: bot.app.watch._away_since is not None)
+        await asyncio.sleep(QUICK.tell)
+        await bot.server.start()
+        await bot.comes_to([])
+        await bot.when(lambda: bot.heard("petra"))
+        await bot.calm()
+        assert bot.heard("petra") == ["Ich war von Signal getrennt; nach 1 Minute geht es wieder." + BACK]
+        assert bot.heard("Admins") == []
+
+
+async def test_nobody_is_told_of_what_was_short(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, Patience(look=0.05, ask=0.05), free=free) as bot:
+        await bot.server.stop()
+        await bot.comes_to([SILENT, NO_LINK])
+        await bot.when(lambda: bot.app.watch._away_since is not None)
+        await bot.server.start()
+        await bot.when(lambda: bot.app.watch._away_since is None)
+        await bot.calm()
+        assert bot.heard("petra") == []
+
+
+async def test_an_account_that_vanished(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        bot.server.faults.account_gone = True
+        await bot.comes_to(["The server does not know the number in the settings. Register or link it."])
+        await bot.when(lambda: bot.app.watch._away_since is not None)
+        await asyncio.sleep(QUICK.tell)
+        bot.server.faults.account_gone = False
+        await bot.comes_to([])
+        await bot.when(lambda: bot.heard("petra"))
+        assert bot.heard("petra") == ["Signal kannte meine Nummer nicht mehr; nach 1 Minute geht es wieder." + BACK]
+
+
+async def test_a_group_that_the_server_lost_is_told_once_while_it_lasts(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        bot.server.faults.null_groups = {"Netzwerk"}
+        await bot.comes_to(['the server does not know the group "main"'])
+        await bot.when(lambda: bot.heard("petra"))
+        bot.server.faults.null_groups = set()
+        await bot.comes_to([])
+        await bot.calm()
+        (told,) = bot.heard("petra")
+        assert told.startswith("signal-cli-rest-api findet die Gruppe „main“ nicht mehr;")
+
+
+async def test_a_group_that_we_were_removed_from_is_told_once_also_after_a_restart(tmp_path: Path, free: str) -> None:
+    told = "Ich bin nicht mehr in der Gruppe „Netzwerk“. War das ein Versehen, lade mich dort wieder ein."
+    worry = "· In der Gruppe „Netzwerk“ bin ich nicht. Lade mich dort ein, oder nimm sie aus losbote.toml."
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        bot.world.leave("bot", "Netzwerk")
+        await bot.when(lambda: bot.heard("petra"))
+        bot.world.say("petra", "direct:petra", "!status")
+        await bot.calm()
+        first, status = bot.heard("petra")
+        assert (first, status.splitlines()[-1]) == (told, worry)
+        assert await bot.reasons() == []
+    async with watched(tmp_path, QUICK, free=free, world=bot.world, server=bot.server) as again:
+        assert again.heard("petra") == [told, status]
+
+
+async def said(bot: Watched) -> None:
+    """The bot says something in the network's group of its own accord."""
+    before = len(bot.heard("Netzwerk"))
+    await bot.app.storage.write(
+        lambda tx: tx.deliveries.add(bot.network, Content("Guten Abend"), due=bot.world.clock.now())
+    )
+    await bot.when(lambda: len(bot.heard("Netzwerk")) > before)
+
+
+async def test_a_link_on_which_nothing_comes_is_renewed_and_then_told(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        for who in list(bot.world.people):
+            bot.world.sleep(who)
+        await said(bot)
+        await bot.when(lambda: bot.server.connections == 2)
+        assert await bot.reasons() == []
+        await bot.server.listened()
+        await said(bot)
+        await bot.comes_to(["nothing is heard though messages go out"])
+        await bot.when(lambda: bot.heard("petra"))
+        for who in list(bot.world.people):
+            bot.world.wake(who)
+        await bot.comes_to([])
+        assert bot.heard("petra")[0].startswith("Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem")
+
+
+async def test_parts_that_ended_are_started_again(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        parts = bot.app.watch.parts
+        ended = parts._tasks["outbox"]
+        ended.cancel()
+        await bot.when(lambda: parts._tasks["outbox"] is not ended)
+        assert await bot.reasons() == ["a part fails again and again: outbox"]
+        for task in list(bot.app.session._bot._pipeline._consume_tasks):
+            task.cancel()
+        await bot.when(lambda: len(bot.app.session._bot._pipeline._consume_tasks) == 0)
+        bot.world.say("anna", bot.world.groups["Netzwerk"].chat, "!next")
+        await bot.when(lambda: bot.heard("Netzwerk"))
+        assert len(bot.heard("Netzwerk")) == 1
+
+
+async def test_a_server_that_takes_the_call_and_never_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "_HANDSHAKE", 0.1)
+    calls = 0
+    ended = asyncio.Event()
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal calls
+        calls += 1
+        await reader.read()
+        writer.close()
+        if calls == 2:
+            ended.set()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        settings = Settings(number="+4915555550100", server=f"http://127.0.0.1:{port}", database=tmp_path / "none.db")
+        listening = asyncio.create_task(Link(settings, lambda _: None).listen())
+        async with asyncio.timeout(IN_TIME):
+            await ended.wait()
+        listening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await listening
+    assert calls >= 2
+
+
+def test_server_errors_keep_their_words_out_of_logs() -> None:
+    assert str(ServerError("+4915555550100")) == "ServerError"
