@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import desk, rights, safe, status_shown, way_out
+from bot.doctor.command import doctor
 from bot.setup.command import setup
 from bot.terminal import Config, loaded, told
 
@@ -118,6 +119,7 @@ def preview(port: Port = 8098, browser: Browser = True, config: Config = None) -
 
 cli.command()(setup)
 cli.command()(status_shown.status)
+cli.command()(doctor)
 cli.command()(safe.backup)
 cli.command()(safe.restore)
 cli.command()(way_out.deliveries)

@@ -73,7 +73,9 @@ class Keys:
             try:
                 found = await self.api.identities()
             except ServerError as error:
-                log.warning("the safety numbers of the admins could not be asked for", error=place(error))
+                log.debug(
+                    "the safety numbers of the admins could not be asked for", error=place(error)
+                )  # the link has said it
             else:
                 await self.storage.write(partial(self._compare, found))
             self._looked = self.clock.now()

@@ -26,7 +26,7 @@ _PATIENCE = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class _Bot:
+class Bot:
     """What the running bot says of itself."""
 
     health: Health
@@ -42,7 +42,7 @@ def status(
     from storage import StorageError, look
 
     settings, now = loaded(config), SystemClock().now()
-    bot = _asked(settings)
+    bot = asked(settings)
     try:
         found = look(settings.database, partial(_gathered, settings, bot, now))
     except StorageError as error:
@@ -55,7 +55,7 @@ def status(
     raise typer.Exit(NOT_RUNNING if not bot.running else NEEDS_A_HAND if found["concerns"] else WELL)
 
 
-def _gathered(settings: Settings, bot: _Bot, now: datetime, tx: Tx) -> dict[str, Any]:
+def _gathered(settings: Settings, bot: Bot, now: datetime, tx: Tx) -> dict[str, Any]:
     from commands._plan.halt import is_held
     from commands._plan.words import seen
     from commands._texts import plain
@@ -73,7 +73,7 @@ def _gathered(settings: Settings, bot: _Bot, now: datetime, tx: Tx) -> dict[str,
     }
 
 
-def _ask(settings: Settings, bot: _Bot, now: datetime, tx: Tx) -> Ask:
+def _ask(settings: Settings, bot: Bot, now: datetime, tx: Tx) -> Ask:
     """The question as an admin without a name would put it."""
     from bot.admins import listed
     from bot.audiences import Audiences
@@ -103,7 +103,7 @@ def _ask(settings: Settings, bot: _Bot, now: datetime, tx: Tx) -> Ask:
     )
 
 
-def _asked(settings: Settings) -> _Bot:
+def asked(settings: Settings) -> Bot:
     """What the bot answers at the address of its web; if it does not, the lock tells whether it runs at all."""
     from bot.lock import held
     from commands._kit import Health, Trouble
@@ -113,9 +113,9 @@ def _asked(settings: Settings) -> _Bot:
         connection.request("GET", "/readyz")
         told = json.loads(connection.getresponse().read())
         health = Health(tuple(Trouble(**one) for one in told["troubles"]), told["server"])
-        return _Bot(health, told["last_frame"])
+        return Bot(health, told["last_frame"])
     except (OSError, HTTPException, ValueError, LookupError, TypeError):
         running = held(settings.database)
     finally:
         connection.close()
-    return _Bot(Health((Trouble("stuck", settings.web) if running else Trouble("off"),)), running=running)
+    return Bot(Health((Trouble("stuck", settings.web) if running else Trouble("off"),)), running=running)

@@ -37,6 +37,7 @@ _SILENT = Trouble("server", reason="the server does not answer")
 _UNASKED = Trouble("server", reason="the server was not asked yet")
 _UNLINKED = Trouble("link", reason="no link to the server")
 _DEAF = Trouble("deaf", reason="nothing is heard though messages go out")
+_GONE = Trouble("file", reason="the database was removed or put in another place while the bot runs")
 _WORST = ("account", "refused", "server", "link")  # what closes the way, the worst first
 
 
@@ -87,7 +88,12 @@ class Watch:
 
     def troubles(self) -> list[Trouble]:
         """What is wrong now."""
-        found = [self._server, None if self.link.connected else _UNLINKED, _DEAF if self._deaf else None]
+        found = [
+            self._server,
+            None if self.link.connected else _UNLINKED,
+            _DEAF if self._deaf else None,
+            None if self.storage.there else _GONE,
+        ]
         lost = [
             Trouble("group", name, f'the server does not know the group "{name}"')
             for name in sorted(self.directory.missing)
@@ -173,7 +179,8 @@ class Watch:
     async def _tell(self, now: float) -> None:
         """Tells of what lasts and leaves a way to tell it."""
         for trouble, since in self._since.items():
-            if trouble.kind in {"deaf", "group"} and trouble not in self._told and now - since >= self.patience.tell:
+            lasted = trouble.kind in {"deaf", "group"} and now - since >= self.patience.tell
+            if (lasted or trouble is _GONE) and trouble not in self._told:
                 await self._say(partial(_worded, trouble))
                 self._told.add(trouble)
 

@@ -35,6 +35,13 @@ class Storage:
         self._reader = reader
         self._loop = asyncio.get_running_loop()
         self._bells: dict[str, asyncio.Event] = {}
+        self._file = _identity(path)
+
+    @property
+    def there(self) -> bool:
+        """Whether the database still lies where it was opened; one that was removed is written to until the end, and
+        then all of that is gone."""
+        return _identity(self.path) == self._file
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Runs `work` in one transaction and returns its result; if it raises, nothing of it is kept.
@@ -121,6 +128,15 @@ def _try_to_write(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {len(steps())}")
     finally:
         connection.execute("ROLLBACK")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, however it is called; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _tidy(connection: sqlite3.Connection) -> None:

@@ -170,3 +170,18 @@ async def test_a_server_that_takes_the_call_and_never_answers(tmp_path: Path, mo
 
 def test_server_errors_keep_their_words_out_of_logs() -> None:
     assert str(ServerError("+4915555550100")) == "ServerError"
+
+
+async def test_a_database_that_was_removed_is_told_at_once(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        database = bot.app.storage.path
+        database.rename(database.with_name("elsewhere.db"))
+        gone = "the database was removed or put in another place while the bot runs"
+        await bot.comes_to([gone])
+        await bot.when(lambda: bot.heard("petra"))
+        database.with_name("elsewhere.db").rename(database)
+        await bot.comes_to([])
+        await bot.calm()
+        assert [text.partition(".")[0] for text in bot.heard("petra")] == [
+            "Meine Datenbank wurde im Betrieb entfernt oder verschoben"
+        ]

@@ -1045,6 +1045,7 @@ status-trouble = { $kind ->
     [account] signal-cli-rest-api kennt meine Nummer nicht mehr. Sie muss dort neu registriert oder verknüpft werden.
     [refused] signal-cli-rest-api lässt sich so nicht benutzen: { $about }
     [deaf] Was ich sage, geht hinaus, aber ich höre nichts. Ein Neustart von signal-cli-rest-api hilft meist.
+    [file] Meine Datenbank wurde im Betrieb entfernt oder verschoben. Leg sie oder die letzte Sicherung wieder an ihren Platz und starte mich neu; was bis dahin kommt, ist sonst verloren.
     [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
    *[part] Ein Teil von mir scheitert immer wieder ({ $about }). Was los ist, steht im Log.
 }
@@ -1058,6 +1059,7 @@ watch-back = { $kind ->
    *[link] Ich war von Signal getrennt; nach { $duration } geht es wieder.
 } Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich nach, soweit es noch passt.
 watch-stands = { $kind ->
+    [file] Meine Datenbank wurde im Betrieb entfernt oder verschoben. Leg sie oder die letzte Sicherung wieder an ihren Platz und starte mich neu; was bis dahin kommt, ist sonst verloren.
     [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr; dort höre ich nichts und kann nichts sagen. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
    *[deaf] Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem Verbinden nicht. Ein Neustart von signal-cli-rest-api hilft meist.
 }
@@ -1859,3 +1861,125 @@ setup-next = **Wie es weitergeht**
     }
     `losbote doctor{ $config }` prüft alles und sagt, was noch fehlt.
     In der Gruppe zeigt `!hilfe`, was er kann; Admins tragen mit `!treffen` das erste Treffen ein.
+
+## losbote doctor
+
+doctor-closing = { $bad ->
+    [0] { $warn ->
+        [0] Alles in Ordnung, soweit es sich von hier aus sehen lässt.
+        [one] Der Bot kann arbeiten. Eine Sache solltest du dir ansehen (!).
+       *[other] Der Bot kann arbeiten. { $warn } Sachen solltest du dir ansehen (!).
+    }
+    [one] Eine Sache muss in Ordnung gebracht werden (✗).
+   *[other] { $bad } Sachen müssen in Ordnung gebracht werden (✗).
+}
+doctor-failed = Das ließ sich nicht prüfen ({ $check }): { $reason }
+doctor-user = Starte `losbote doctor` unter demselben Benutzerkonto wie den Bot. Ist es das schon, stimmt ein Pfad in losbote.toml nicht.
+doctor-unasked = { $check ->
+    [account] Nummer des Bots
+    [groups] Gruppen
+   *[clock] Uhr
+}: Lässt sich erst sagen, wenn der Server antwortet und die Nummer kennt.
+doctor-no-database = { $check ->
+    [backups] Sicherungen
+    [deliveries] Nachrichten
+   *[limit] Bremse von Signal
+}: Lässt sich erst sagen, wenn sich die Datenbank lesen lässt.
+doctor-settings = Einstellungen: { $file }
+doctor-server = Server: { $server }, Version { $version }
+doctor-server-away = Unter { $server } antwortet kein Server.
+doctor-server-start = Starte signal-cli-rest-api, oder trag in losbote.toml bei `server` die richtige Adresse ein.
+doctor-server-refuses = Der Server unter { $server } weist den Bot ab: { $said }
+doctor-server-token = Stimmt `token` in losbote.toml, und führt ein Proxy davor alle Pfade weiter?
+doctor-server-other = Unter { $server } antwortet etwas, aber kein signal-cli-rest-api.
+doctor-server-which = Trag in losbote.toml bei `server` die Adresse von signal-cli-rest-api ein; klemmt der Server, hilft ein Neustart.
+doctor-server-mode = Der Server läuft in der Betriebsart { $mode }.
+doctor-server-mode-hand = Starte ihn mit `MODE=json-rpc`.
+doctor-server-old = Der Server hat die Version { $version }; Losbote braucht 0.101 oder neuer.
+doctor-server-old-hand = Trag die neue Version von signal-cli-rest-api ein, und starte ihn neu.
+doctor-account = Der Server kennt die Nummer des Bots.
+doctor-account-unknown = Der Server kennt die Nummer des Bots nicht.
+doctor-account-hand = `losbote setup` registriert oder verknüpft sie.
+doctor-groups-none = In den Einstellungen steht keine Gruppe.
+doctor-groups-none-hand = `losbote setup` zeigt die Gruppen, in denen der Bot ist, und trägt sie ein.
+doctor-group = Gruppe { $name }: „{ $title }“, der Bot ist drin, mit ihm { $people ->
+    [one] eine Person
+   *[other] { $people } Personen
+}.
+doctor-group-unknown = Gruppe { $name }: Der Server kennt sie nicht.
+doctor-group-id = Stimmt ihre `id` in losbote.toml? `losbote setup` zeigt alle. Sonst hilft meist ein Neustart des Servers.
+doctor-group-outside = Gruppe { $name }: Der Bot ist nicht in „{ $title }“.
+doctor-group-join = { $invited ->
+    [yes] Er ist eingeladen und tritt bei, wenn er läuft und die Einladung von einem Admin kam; `losbote setup` geht auch.
+   *[no] Lade ihn in Signal ein.
+}
+doctor-group-limited = Gruppe { $name }: In „{ $title }“ schreiben nur Admins, und der Bot ist keiner.
+doctor-group-limited-hand = Mach den Bot in Signal dort zum Admin. Sonst kann er dort nichts sagen.
+doctor-clock = Die Uhr geht wie die des Servers.
+doctor-clock-off = Die Uhr hier und die des Servers liegen { $seconds } Sekunden auseinander.
+doctor-clock-hand = Stell beide Uhren über NTP (`timedatectl set-ntp true`). Sonst kommt alles zur falschen Zeit.
+doctor-port = Port { $port } des Servers ist nur auf diesem Rechner offen.
+doctor-port-open = Port { $port } des Servers ist auch von anderen Rechnern aus offen ({ $addresses }). Wer ihn erreicht, kann im Namen des Bots schreiben.
+doctor-port-open-hand = Gib ihn nur hier frei: im Compose `127.0.0.1:{ $port }:8080`, sonst an 127.0.0.1 binden.
+doctor-port-elsewhere = Der Server läuft in einem anderen Container oder auf einem anderen Rechner. Wer ihn dort erreicht, lässt sich von hier aus nicht sehen.
+doctor-port-unseen = Wer den Port des Servers erreicht, lässt sich hier nicht sehen.
+doctor-port-hand = Auf seinem Rechner zeigt `ss -ltn` die offenen Ports; { $port } darf nur an 127.0.0.1 oder in einem inneren Netz stehen.
+doctor-admins = { $count } Admins können steuern.
+doctor-admins-none = Niemand kann den Bot steuern.
+doctor-admins-one = Nur eine Person kann den Bot steuern. Fällt sie aus, kann es niemand.
+doctor-admins-hand = `losbote setup` trägt Admins ein, oder ein Admin tut es im Chat mit `!admin`.
+doctor-admin-unknown = Den Admin { $aci }… kennt Signal hier noch nicht.
+doctor-admin-unknown-hand = Stimmt die ACI in losbote.toml? Sonst soll die Person dem Bot einmal schreiben.
+doctor-admin-key = Die Sicherheitsnummer des Admins { $aci }… hat sich geändert; die Rechte ruhen.
+doctor-admin-key-hand = Frag die Person auf anderem Weg, ob sie ein neues Telefon hat. Dann gibt ein Admin die Rechte mit `!admin bestätige @Name` zurück, oder hier `losbote admin trust { $full }`.
+doctor-database = Datenbank: { $file }, Fassung { $version }, unbeschädigt
+doctor-disk = Auf dem Datenträger der Datenbank sind { $mb } MB frei.
+doctor-disk-hand = Schaff Platz. Ohne Platz kann der Bot nichts mehr speichern.
+doctor-folder-missing = Den Ordner { $folder } gibt es nicht. Leg ihn an, oder nenn in losbote.toml eine andere `database`.
+doctor-rights = Die Rechte an Dateien und Ordnern stimmen.
+doctor-unwritable = In { $folder } lässt sich nicht schreiben.
+doctor-write-hand = Wer Losbote laufen lässt, muss dort schreiben dürfen (`chown`, `chmod u+rwx`).
+doctor-readable = { $file } können alle auf diesem Rechner lesen.
+doctor-readable-hand = Nimm ihnen das Recht: `chmod o= { $file }`
+doctor-backup = Letzte Sicherung: { $when }
+doctor-backup-old = Die letzte Sicherung ist alt: { $when }
+doctor-backup-failed = Die letzte Sicherung hat nicht geklappt: { $when }
+doctor-backup-never = Gesichert wurde noch nie.
+doctor-backup-hand = Jede Nacht um 3:30 Uhr wird gesichert, wenn der Bot läuft. `losbote backup` sichert sofort und sagt, woran es liegt.
+doctor-backups-off = Nächtliche Sicherungen sind abgeschaltet.
+doctor-backups-off-hand = Trag in losbote.toml bei `backups` einen Ordner ein, wenn nicht etwas anderes sichert.
+doctor-bot = Der Bot läuft.
+doctor-bot-start = `losbote run` startet ihn.
+doctor-webhook = Der Webhook unter { $address } nimmt an, was der Server schickt.
+doctor-webhook-none = Ohne Webhook geht verloren, was geschrieben wird, während der Bot neu startet.
+doctor-webhook-none-hand = Trag in losbote.toml `[receive]` ein, starte `losbote receive`, und den Server mit `RECEIVE_WEBHOOK_URL`.
+doctor-webhook-away = Der Webhook unter { $address } antwortet nicht.
+doctor-webhook-start = `losbote receive` startet ihn; der Bot tut es auch.
+doctor-webhook-other = Der Webhook unter { $address } antwortet mit { $status } statt 200.
+doctor-webhook-other-hand = Läuft dort ein anderes Programm? Dann nenn in losbote.toml bei `webhook` einen anderen Port. Sonst steht der Grund im Log.
+doctor-deliveries = { $state ->
+    [failed] In den letzten sieben Tagen { $count ->
+        [one] ist eine Nachricht nicht hinausgegangen.
+       *[other] sind { $count } Nachrichten nicht hinausgegangen.
+    }
+   *[unknown] Bei { $count ->
+        [one] einer Nachricht
+       *[other] { $count } Nachrichten
+    } ist nicht klar, ob sie angekommen ist.
+}
+doctor-deliveries-well = Nichts steckt fest.
+doctor-deliveries-stuck = Seit { $minutes } Minuten wartet eine Nachricht, die längst fällig ist.
+doctor-deliveries-hand = `losbote deliveries` zeigt alles, was hinausgeht, und sendet es auf Wunsch noch einmal.
+doctor-held = Alle Posts sind angehalten.
+doctor-held-hand = Ein Admin gibt sie im Chat mit `!weiter` wieder frei.
+doctor-limit = Signal bremst den Bot und will ein Rätsel gelöst haben.
+doctor-limit-hand = `losbote captcha` zeigt, wie.
+doctor-limit-none = Signal bremst den Bot nicht.
+doctor-age = Wie alt signal-cli ist, sagt der Server nicht.
+doctor-age-hand = Bring signal-cli-rest-api alle zwei Monate auf den neuen Stand; Signal sperrt alte Fassungen aus.
+doctor-log = Ob der Server Nachrichten auf die Platte schreibt, lässt sich von hier aus nicht sehen.
+doctor-log-hand = signal-cli schreibt jede nach `/var/log/signal-cli-json-rpc-1/out.log` im Container. Dieser Ordner gehört auf ein tmpfs, wie in deploy/compose.yaml.
+doctor-trust = Welche Sicherheitsnummern der Server annimmt und ob er Anhänge lädt, sagt er nicht.
+doctor-trust-hand = Er soll mit `JSON_RPC_TRUST_NEW_IDENTITIES=always` laufen, sonst hört der Bot niemanden mit neuem Telefon; und ohne `JSON_RPC_IGNORE_ATTACHMENTS`.
+doctor-profile = Ob das Profil einen Namen hat, lässt sich von hier aus nicht sehen.
+doctor-profile-hand = Sieh auf dem Telefon nach; `losbote setup` setzt den Namen.

@@ -1043,6 +1043,7 @@ status-trouble = { $kind ->
     [account] signal-cli-rest-api does not know my number any more. It has to be registered or linked there anew.
     [refused] signal-cli-rest-api cannot be used as it is: { $about }
     [deaf] What I say goes out, but I hear nothing. Restarting signal-cli-rest-api usually helps.
+    [file] My database was removed or moved while I run. Put it, or the last backup, back in its place and start me again; what comes until then is lost otherwise.
     [group] signal-cli-rest-api does not find the group "{ $about }" any more. Is its id in losbote.toml right? If so, restarting the server usually helps.
    *[part] A part of me keeps failing ({ $about }). The log says what is wrong.
 }
@@ -1056,6 +1057,7 @@ watch-back = { $kind ->
    *[link] I was cut off from Signal; after { $duration } all is back.
 } What was written meanwhile may not have reached me. What I had to say myself I make up for, as far as it still fits.
 watch-stands = { $kind ->
+    [file] My database was removed or moved while I run. Put it, or the last backup, back in its place and start me again; what comes until then is lost otherwise.
     [group] signal-cli-rest-api does not find the group "{ $about }" any more; I hear nothing there and can say nothing. Is its id in losbote.toml right? If so, restarting the server usually helps.
    *[deaf] What I say goes out, but I hear nothing, not even after connecting anew. Restarting signal-cli-rest-api usually helps.
 }
@@ -1857,3 +1859,125 @@ setup-next = **What comes next**
     }
     `losbote doctor{ $config }` checks everything and says what is missing.
     In the group `!help` shows what it can do; admins enter the first meeting with `!meeting`.
+
+## losbote doctor
+
+doctor-closing = { $bad ->
+    [0] { $warn ->
+        [0] All is well, as far as can be seen from here.
+        [one] The bot can work. One thing deserves a look (!).
+       *[other] The bot can work. { $warn } things deserve a look (!).
+    }
+    [one] One thing must be put right (✗).
+   *[other] { $bad } things must be put right (✗).
+}
+doctor-failed = This could not be checked ({ $check }): { $reason }
+doctor-user = Run `losbote doctor` as the user who runs Losbote; otherwise a path in losbote.toml is wrong.
+doctor-unasked = { $check ->
+    [account] Number of the bot
+    [groups] Groups
+   *[clock] Clock
+}: can only be told once the server answers and knows the number.
+doctor-no-database = { $check ->
+    [backups] Backups
+    [deliveries] Messages
+   *[limit] Limit of Signal
+}: can only be told once the database can be read.
+doctor-settings = Settings: { $file }
+doctor-server = Server: { $server }, version { $version }
+doctor-server-away = No server answers at { $server }.
+doctor-server-start = Start signal-cli-rest-api, or put the right address into losbote.toml as `server`.
+doctor-server-refuses = The server at { $server } turns the bot away: { $said }
+doctor-server-token = Is `token` in losbote.toml right, and does a proxy in front pass on all paths?
+doctor-server-other = Something answers at { $server }, but it is no signal-cli-rest-api.
+doctor-server-which = Put the address of signal-cli-rest-api into losbote.toml as `server`; if the server is stuck, restart it.
+doctor-server-mode = The server runs in mode { $mode }.
+doctor-server-mode-hand = Start it with `MODE=json-rpc`.
+doctor-server-old = The server has version { $version }; Losbote needs 0.101 or newer.
+doctor-server-old-hand = Enter the new version of signal-cli-rest-api and restart it.
+doctor-account = The server knows the bot's number.
+doctor-account-unknown = The server does not know the bot's number.
+doctor-account-hand = `losbote setup` registers or links it.
+doctor-groups-none = The settings name no group.
+doctor-groups-none-hand = `losbote setup` shows the groups the bot is in and enters them.
+doctor-group = Group { $name }: “{ $title }”, the bot is in it, with { $people ->
+    [one] one person
+   *[other] { $people } people
+}.
+doctor-group-unknown = Group { $name }: the server does not know it.
+doctor-group-id = Is its `id` in losbote.toml right? `losbote setup` shows them all. Otherwise restarting the server mostly helps.
+doctor-group-outside = Group { $name }: the bot is not in “{ $title }”.
+doctor-group-join = { $invited ->
+    [yes] It is invited and joins when it runs and the invitation came from an admin; `losbote setup` does it too.
+   *[no] Invite it in Signal.
+}
+doctor-group-limited = Group { $name }: in “{ $title }” only admins can write, and the bot is none.
+doctor-group-limited-hand = Make the bot an admin there in Signal. Otherwise it cannot say anything there.
+doctor-clock = The clock agrees with the server's.
+doctor-clock-off = The clock here and the server's are { $seconds } seconds apart.
+doctor-clock-hand = Set both clocks by NTP (`timedatectl set-ntp true`). Otherwise everything comes at the wrong time.
+doctor-port = Port { $port } of the server is open on this machine only.
+doctor-port-open = Port { $port } of the server is open to other machines too ({ $addresses }). Whoever reaches it can write in the bot's name.
+doctor-port-open-hand = Open it here only: `127.0.0.1:{ $port }:8080` in the Compose file, else bind it to 127.0.0.1.
+doctor-port-elsewhere = The server runs in another container or on another machine. Who reaches it there cannot be seen from here.
+doctor-port-unseen = Who reaches the server's port cannot be seen here.
+doctor-port-hand = On its machine `ss -ltn` shows the open ports; { $port } should stand at 127.0.0.1 or in an inner network only.
+doctor-admins = { $count } admins can steer.
+doctor-admins-none = Nobody can steer the bot.
+doctor-admins-one = Only one person can steer the bot. If they are away, nobody can.
+doctor-admins-hand = `losbote setup` enters admins, or an admin does so in the chat with `!admin`.
+doctor-admin-unknown = Signal does not know the admin { $aci }… here yet.
+doctor-admin-unknown-hand = Is the ACI in losbote.toml right? Otherwise ask the person to write to the bot once.
+doctor-admin-key = The safety number of the admin { $aci }… has changed; their rights rest.
+doctor-admin-key-hand = Ask the person by another way whether they have a new phone. Then an admin gives the rights back with `!admin trust @name`, or you do it here: `losbote admin trust { $full }`.
+doctor-database = Database: { $file }, version { $version }, undamaged
+doctor-disk = { $mb } MB are free where the database lies.
+doctor-disk-hand = Make room. Without it the bot cannot store anything.
+doctor-folder-missing = The folder { $folder } does not exist. Make it, or name another `database` in losbote.toml.
+doctor-rights = The rights of files and folders are as they should be.
+doctor-unwritable = { $folder } cannot be written.
+doctor-write-hand = The user who runs Losbote must be able to write there (`chown`, `chmod u+rwx`).
+doctor-readable = Everybody on this machine can read { $file }.
+doctor-readable-hand = Take that right away: `chmod o= { $file }`
+doctor-backup = Last backup: { $when }
+doctor-backup-old = The last backup is old: { $when }
+doctor-backup-failed = The last backup did not work: { $when }
+doctor-backup-never = There was no backup yet.
+doctor-backup-hand = A backup is made every night at 3:30 while the bot runs. `losbote backup` makes one now and says what is in the way.
+doctor-backups-off = Nightly backups are switched off.
+doctor-backups-off-hand = Name a folder as `backups` in losbote.toml, unless something else makes backups.
+doctor-bot = The bot runs.
+doctor-bot-start = `losbote run` starts it.
+doctor-webhook = The webhook at { $address } takes what the server sends.
+doctor-webhook-none = Without a webhook, what people write while the bot restarts is lost.
+doctor-webhook-none-hand = Put `[receive]` into losbote.toml, start `losbote receive`, and the server with `RECEIVE_WEBHOOK_URL`.
+doctor-webhook-away = The webhook at { $address } does not answer.
+doctor-webhook-start = `losbote receive` starts it; so does the bot.
+doctor-webhook-other = The webhook at { $address } answers { $status } instead of 200.
+doctor-webhook-other-hand = Is another program there? Then name another port as `webhook` in losbote.toml. Otherwise the log says why.
+doctor-deliveries = { $state ->
+    [failed] In the last seven days { $count ->
+        [one] one message did not go out.
+       *[other] { $count } messages did not go out.
+    }
+   *[unknown] { $count ->
+        [one] Of one message
+       *[other] Of { $count } messages
+    } nobody can say whether it arrived.
+}
+doctor-deliveries-well = Nothing is stuck.
+doctor-deliveries-stuck = For { $minutes } minutes a message has been waiting that should be out.
+doctor-deliveries-hand = `losbote deliveries` shows what goes out, and sends it again if you like.
+doctor-held = All posts are stopped.
+doctor-held-hand = An admin lets them go on in the chat with `!resume`.
+doctor-limit = Signal slows the bot down and wants a puzzle solved.
+doctor-limit-hand = `losbote captcha` shows how.
+doctor-limit-none = Signal does not slow the bot down.
+doctor-age = How old signal-cli is, the server does not say.
+doctor-age-hand = Update signal-cli-rest-api every two months; Signal shuts old versions out.
+doctor-log = Whether the server writes messages to its disk cannot be seen from here.
+doctor-log-hand = signal-cli writes each to `/var/log/signal-cli-json-rpc-1/out.log` in its container. That folder belongs on a tmpfs, as in deploy/compose.yaml.
+doctor-trust = Which safety numbers the server takes, and whether it fetches attachments, it does not say.
+doctor-trust-hand = It should run with `JSON_RPC_TRUST_NEW_IDENTITIES=always`, or the bot does not hear people with a new phone; and without `JSON_RPC_IGNORE_ATTACHMENTS`.
+doctor-profile = Whether the profile has a name cannot be seen from here.
+doctor-profile-hand = Look on a phone; `losbote setup` sets the name.

@@ -7,7 +7,7 @@ import asyncio
 from acts import announcement, edited, library, meeting, stopped
 from random_kills import MODES, Talk, compared, counts, played
 
-KILLS = 6  # in each mode
+KILLS = 3  # in each mode
 # One chat is spoken to at a time: of two calls cut short at once, to a group and to one of its people, receipts do not
 # always tell which was made.
 TALK = Talk(7, (edited, announcement, stopped, meeting, library))
