@@ -6,9 +6,9 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
-from typing import TextIO
 
 from bot.errors import LosboteError
 
@@ -28,7 +28,7 @@ def held(database: Path) -> bool:
     return False
 
 
-def _taken(file: TextIO) -> bool:
+def _taken(file: FileIO) -> bool:
     """Whether the lock could be had; somebody who only looks, as `held` does, has it for an instant."""
     for _ in range(_TRIES):
         try:
@@ -48,7 +48,7 @@ def sole(database: Path) -> Iterator[None]:
     """
     path = database.with_name(f"{database.name}.lock")
     try:
-        file = path.open("a+", encoding="utf-8")
+        file = path.open("a+b", buffering=0)
     except OSError:  # what is wrong with the folder, opening the database says in better words
         yield
         return
@@ -56,10 +56,10 @@ def sole(database: Path) -> Iterator[None]:
         if not _taken(file):
             file.seek(0)
             raise LosboteError(
-                f"{database} is in use by another Losbote (process {file.read().strip() or 'unknown'})."
+                f"{database} is in use by another Losbote (process {file.read().decode() or 'unknown'})."
                 " Stop that one first; two would answer everything twice."
             )
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # the number is a kindness; on a full disk the database has more to say
+            file.truncate(0)
+            file.write(str(os.getpid()).encode())
         yield

@@ -37,10 +37,10 @@ class Report:
     "stand",
     who="admin",
     examples=[
-        Example("!status", "Wie es steht\nVerbunden mit Signal.\nAlles ist gesendet.\nAls Nächstes sage ich:\n· …"),
+        Example("!status", "Wie es steht\nVerbunden mit Signal…\nAlles ist gesendet.\nAls Nächstes sage ich:\n· …"),
         Example(
             "!status",
-            "How things stand\nConnected to Signal.\nEverything is sent.\nWhat I will say next:\n· …",
+            "How things stand\nConnected to Signal…\nEverything is sent.\nWhat I will say next:\n· …",
             language="en",
         ),
     ],

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.player import Played
+from bot.demo.player import Played, play
 from bot.demo.script import written
 from commands import discover
 from commands._kit import Command, Example
 
-CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))
+FOLDER = Path(__file__).parent / "chats"
+CHATS = sorted(FOLDER.glob("*.chat"))
 EXAMPLES = [(command, example) for command in discover().commands for example in command.examples]
 
 
 @pytest.mark.parametrize("script", [path.read_text(encoding="utf-8") for path in CHATS], ids=[p.stem for p in CHATS])
-async def test_script(script: str, chat: Callable[[str], Awaitable[Played]]) -> None:
-    assert (await chat(script)).failure == ""
+async def test_script(script: str) -> None:
+    assert (await play(script, FOLDER)).failure == ""
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[f"{e.language} {e.says}" for _, e in EXAMPLES])

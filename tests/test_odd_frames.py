@@ -230,7 +230,7 @@ def check(raw: str | bytes) -> None:
     assert frame.body.encode().decode() == frame.body
     assert 0 < frame.sent_at < 1 << 53
     stored = Frame(7, frame.sender, frame.sent_at, frame.kind, frame.chat, START, frame.body)
-    message = result_of(parse(API, StoredFrames(None, WORLD.clock, NUMBER)._as_sent(stored)))  # type: ignore[arg-type]
+    message = result_of(parse(API, StoredFrames(None, WORLD.clock, NUMBER, print)._as_sent(stored)))  # type: ignore[arg-type]
     assert type(message) is TYPES[frame.kind]
 
 

@@ -111,7 +111,7 @@ def change(folder: Path, sql: str) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    passing = ("-wal", "-shm", ".toml")  # SQLite's own two files come and go
+    passing = ("-wal", "-shm", ".toml", ".lock")  # what SQLite and the lock have beside it comes and goes
     return {
         path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.name.endswith(passing)
     }
