@@ -291,6 +291,7 @@ def test_a_post_carries_all_it_was_given(stage: Stage) -> None:
         "poll": None,
         "view_once": False,
         "edits": [],
+        "missed": [],
         "deleted": False,
         "reactions": {},
         "receipts": {"anna": "delivered", "bert": "delivered", "petra": "delivered"},
