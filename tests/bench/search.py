@@ -61,9 +61,7 @@ async def main() -> None:
                     rows = [(number, _title(pick), _body(pick, vocabulary)) for number in numbers]
                     await storage.write(lambda tx, rows=rows: [tx.search.put("template", *row) for row in rows])
                     there += STEP
-                await storage.write(
-                    lambda tx: tx.search.optimise()
-                )  # as an import does at its end
+                await storage.write(lambda tx: tx.search.optimise())  # as an import does at its end
                 spent = (time.perf_counter() - begun) / (there - before) * 1_000
                 times, busy = await storage.read(_times)
                 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
