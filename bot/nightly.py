@@ -28,6 +28,7 @@ def forget(tx: Tx, now: datetime) -> None:
     tx.settings.put_instant(_DONE, now)
     tx.frames.forget(now - _KEPT)
     tx.deliveries.forget(now - _KEPT)
+    tx.amendments.forget(now - _KEPT)
     tx.rsvps.forget(now - _RSVPS)
     tx.offers.forget(now - _EXPIRED)
     tx.people.tidy(now, now - _REMINDERS)

@@ -12,6 +12,7 @@ from playground import playground
 from bot import nightly
 from commands.undo import undo
 from storage import Storage, Tx, open_storage
+from storage.amendments import Amendment
 from storage.announcements import Announcement
 from storage.chat import direct_chat, group_chat
 from storage.content import Content, File
@@ -83,6 +84,21 @@ async def test_a_removed_file_comes_back_for_thirty_days_and_then_no_more(tmp_pa
         assert await ground.say("petra", "!undo") == [
             "> petra: Das lässt sich nicht mehr zurücknehmen, denn die Datei dazu ist nach 30 Tagen gelöscht:\nEntfernt"
         ]
+
+
+async def test_what_was_wanted_otherwise_of_a_post_goes_a_month_after_both_its_times(storage: Storage) -> None:
+    def work(tx: Tx) -> list[str]:
+        for key, was_due, due in (
+            ("old", 31, 31),
+            ("moved from then", 31, 29),
+            ("moved to then", 29, 31),
+            ("new", 0, 0),
+        ):
+            tx.amendments.put(Amendment("reminder", key, NOW - was_due * DAY, NOW - due * DAY, None))
+        nightly.forget(tx, NOW)
+        return [one.key for one in tx.amendments.list()]
+
+    assert await storage.write(work) == ["moved from then", "moved to then", "new"]
 
 
 async def test_votes_that_count_no_more_are_forgotten(storage: Storage) -> None:
