@@ -25,10 +25,11 @@ from commands._show import either
 from commands._texts import code
 from storage import Tx
 from storage.chat import Chat, is_group
+from storage.settings import AWAY
 
 BUSY_AFTER, BUSY_FOR = 20, timedelta(minutes=10)
 STALE_CHANGE = timedelta(minutes=2)
-AWAY, AWAY_FOR = "away", timedelta(minutes=10)  # the key in the settings; when it may be said again
+AWAY_FOR = timedelta(minutes=10)  # when it may be said again that we were away
 
 
 @dataclass(frozen=True, slots=True)

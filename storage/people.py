@@ -16,13 +16,14 @@ from typing import Any
 from storage.chat import direct_chat
 from storage.content import Content
 from storage.instants import from_ms, to_ms
+from storage.settings import AWAY
 from storage.store import Store
 
 Traces = Mapping[str, list[dict[str, Any]]]
 
 KEPT_ON = timedelta(hours=48)
 _WISH = "forget "  # before the ACI: the key in the settings under which stands when somebody wished to be forgotten
-_AWAY = "away direct:"  # before the ACI: the key under which stands when somebody was told that we were away
+_AWAY = f"{AWAY} direct:"  # before the ACI
 
 _OF = {
     "members": "SELECT language, zone, reminders, paused_until FROM members WHERE aci = :aci",

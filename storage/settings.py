@@ -11,6 +11,7 @@ from storage.store import Store
 ANNOUNCED = "announcements_changed_at"  # when an announcement was last changed or taken back
 BACKED_UP, BACKUP_FAILED = "backed_up_at", "backup_failed_at"  # the last one that worked; the last, if it did not
 CHALLENGE = "challenge"  # the token of the puzzle that Signal asks for; beside it, under …_at, since when
+AWAY = "away"  # before a chat: when it was told last that we had been away
 HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped
 HELD_SINCE = "held_since"
 OUTSIDE = "outside"  # with a space and a chat behind it: since when we are not in this group of the settings
