@@ -20,13 +20,8 @@ GROUP = "group.UVVKRFJFVkdSMGhKU2t0TVRVNVBVRkZTVTFSVlZsZFlXVnBoWW1Oa1pXWT0="
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    """What was logged; the set-up of before is back afterwards."""
-    root, library = logging.getLogger(), list(logging.getLogger().handlers)
-    level, before = root.level, structlog.get_config()
+    """What was logged; the salt of before is back afterwards."""
     yield io.StringIO()
-    structlog.configure(**before)
-    root.handlers[:] = library
-    root.setLevel(level)
     logs.salt("unsalted")
 
 
