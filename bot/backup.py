@@ -21,14 +21,17 @@ from typing import BinaryIO
 
 import pyrage
 
-from bot.errors import LosboteError
+from bot.errors import BackupError
 from bot.settings import Settings
-from storage import backup
+from storage import StorageError, backup
+from storage.errors import NewerDatabase
 
 DATABASE, LIBRARY, SETTINGS, LABEL = "losbote.db", "library", "losbote.toml", "backup.json"
 ENDING, LOCKED = ".tar.gz", ".tar.gz.age"
 _FORM = 1
+_OURS = 0o600  # who may read a backup: nobody else on this machine
 _AGE = b"age-encryption.org/"
+_PLACE = re.compile(r"^(database|library)\s*=\s*(.*)$", re.MULTILINE)
 _SECRET = re.compile(r'^(\s*(?:token|passphrase)\s*=\s*).*$|(?<=://)[^/@\s"]+@', re.MULTILINE)
 _FILE = re.compile(rf"{LIBRARY}/[0-9a-f]{{64}}")
 
@@ -45,7 +48,7 @@ class Label:
 def pack(settings: Settings, config: Path | None, target: Path, now: datetime, passphrase: str = "") -> Label:
     """Writes a backup to `target`, with the settings in the file `config` if there is one.
 
-    Raises LosboteError or StorageError with a sentence; then nothing has the name of `target` that had not before.
+    Raises BackupError or StorageError; then nothing has the name of `target` that had not before.
     """
     with _scratch(target.parent) as folder:
         version = backup.copy(settings.database, folder / DATABASE)
@@ -54,7 +57,8 @@ def pack(settings: Settings, config: Path | None, target: Path, now: datetime, p
         if passphrase:
             half.write_bytes(pyrage.passphrase.encrypt(half.read_bytes(), passphrase))
         if _unpacked(half, folder / "again", passphrase) != label:
-            raise LosboteError(f"{target} could not be read back as it was written. Nothing was kept; try once more.")
+            raise BackupError("unlike", target)
+        half.chmod(_OURS)
         half.replace(target)
     return label
 
@@ -62,10 +66,10 @@ def pack(settings: Settings, config: Path | None, target: Path, now: datetime, p
 def unpack(archive: Path, folder: Path, passphrase: str = "") -> Label:
     """Puts database, library and settings of a backup into `folder`, which is made and must be empty.
 
-    Raises LosboteError or StorageError with a sentence; then the folder is as it was.
+    Raises BackupError or StorageError; then the folder is as it was.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise LosboteError(f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
+        raise BackupError("full", folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _scratch(folder.parent) as scratch:
         label = _unpacked(archive, scratch / "new", passphrase)
@@ -85,13 +89,19 @@ def _tar(settings: Settings, config: Path | None, folder: Path, half: Path, now:
         for path in files:
             tar.add(path, f"{LIBRARY}/{path.name}")
         if config is not None:
-            _add(tar, SETTINGS, without_secrets(config.read_text(encoding="utf-8-sig")).encode())
+            _add(tar, SETTINGS, _at_home(without_secrets(config.read_text(encoding="utf-8-sig"))).encode())
     return len(files)
 
 
 def without_secrets(text: str) -> str:
     """The text of a settings file with its token and passwords left out."""
     return _SECRET.sub(lambda found: f'{found[1]}""   # left out of the backup' if found[1] else "", text)
+
+
+def _at_home(text: str) -> str:
+    """The text of a settings file that names the database and the library where they lie once it is restored."""
+    names = {"database": DATABASE, "library": LIBRARY}
+    return _PLACE.sub(lambda found: f'{found[1]} = "{names[found[1]]}"   # was: {found[2]}', text)
 
 
 def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
@@ -111,14 +121,22 @@ def _unpacked(archive: Path, folder: Path, passphrase: str) -> Label:
         (folder / LABEL).unlink()
         found = Label(datetime.fromisoformat(label["made"]), label["version"], label["files"])
     except (tarfile.TarError, OSError, EOFError, ValueError, KeyError) as error:
-        raise LosboteError(
-            f"{archive} is cut off or no backup of Losbote. Nothing was changed; take another."
-        ) from error
-    backup.check(folder / DATABASE)
+        raise BackupError("cut", archive) from error
+    _check(folder / DATABASE, archive)
     files = list((folder / LIBRARY).glob("*"))
     if len(files) != found.files or any(sha256(path.read_bytes()).hexdigest() != path.name for path in files):
-        raise LosboteError(f"Files of the library are missing or damaged in {archive}. Nothing was changed.")
+        raise BackupError("files", archive)
     return found
+
+
+def _check(database: Path, archive: Path) -> None:
+    """Raises BackupError if the database of a backup is damaged, or newer than this program."""
+    try:
+        backup.check(database)
+    except NewerDatabase as error:
+        raise BackupError("newer", archive) from error
+    except StorageError as error:
+        raise BackupError("cut", archive) from error
 
 
 def _opened(archive: Path, passphrase: str) -> BinaryIO:
@@ -126,18 +144,18 @@ def _opened(archive: Path, passphrase: str) -> BinaryIO:
     try:
         file = archive.open("rb")
     except OSError as error:
-        raise LosboteError(f"{archive} cannot be read ({error.strerror}).") from error
+        raise BackupError("unreadable", archive, error.strerror or "") from error
     locked = file.read(len(_AGE)) == _AGE
     file.seek(0)
     if not locked:
         return file
     with file:
         if not passphrase:
-            raise LosboteError(f"{archive} is encrypted. Set LOSBOTE_PASSPHRASE to its passphrase.")
+            raise BackupError("locked", archive)
         try:
             return io.BytesIO(pyrage.passphrase.decrypt(file.read(), passphrase))
         except pyrage.DecryptError as error:
-            raise LosboteError(f"{archive} cannot be opened with this passphrase, or it is damaged.") from error
+            raise BackupError("phrase", archive) from error
 
 
 def _take(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> None:
@@ -159,4 +177,4 @@ def _scratch(folder: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=".losbote-", dir=folder) as name:
             yield Path(name)
     except OSError as error:
-        raise LosboteError(f"{folder} cannot be written ({error.strerror}). Name another place.") from error
+        raise BackupError("unwritable", folder, error.strerror or "") from error

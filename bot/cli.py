@@ -13,6 +13,7 @@ import typer
 
 from bot import desk, rights, safe, status_shown, way_out
 from bot.doctor.command import doctor
+from bot.handover import handover
 from bot.setup.command import setup
 from bot.terminal import Config, loaded, told
 
@@ -62,6 +63,7 @@ def _run(main: Coroutine[Any, Any, None]) -> None:
 async def _serve(settings: Settings) -> None:
     from bot.app import build  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.ending import end_in_time  # noqa: PLC0415
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -69,6 +71,7 @@ async def _serve(settings: Settings) -> None:
     async with build(settings, SystemClock()) as app:
         await app.start()
         await stop.wait()
+        end_in_time()
         await app.stop()
 
 
@@ -122,6 +125,7 @@ cli.command()(status_shown.status)
 cli.command()(doctor)
 cli.command()(safe.backup)
 cli.command()(safe.restore)
+cli.command()(handover)
 cli.command()(way_out.deliveries)
 cli.command()(way_out.captcha)
 cli.command()(desk.plan)

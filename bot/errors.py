@@ -1,6 +1,7 @@
 """What can go wrong in the machine; commands and storage have errors of their own.
 
 LosboteError
+├── BackupError        a backup cannot be made or put back
 ├── SettingsError      losbote.toml cannot be used; holds every mistake with the line to write instead
 └── ServerError        signal-cli-rest-api did not do what was asked
     ├── Unreachable    no connection was made, so nothing was sent
@@ -11,17 +12,28 @@ LosboteError
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 
 class LosboteError(Exception):
     """The base of all errors of the machine."""
 
 
 class SettingsError(LosboteError):
-    """The settings cannot be used; `mistakes` are whole sentences."""
+    """The settings cannot be used; `mistakes` are whole sentences in this language."""
 
-    def __init__(self, mistakes: list[str]) -> None:
+    def __init__(self, mistakes: list[str], language: Literal["de", "en"] = "en") -> None:
         super().__init__("\n".join(mistakes))
-        self.mistakes = mistakes
+        self.mistakes, self.language = mistakes, language
+
+
+class BackupError(LosboteError):
+    """A backup cannot be made or put back: `kind` is what is the matter with `file`."""
+
+    def __init__(self, kind: str, file: Path, reason: str = "") -> None:
+        super().__init__(kind)
+        self.kind, self.file, self.reason = kind, file, reason
 
 
 class ServerError(LosboteError):

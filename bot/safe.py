@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal import Config, loaded, told
+from bot.terminal import Config, loaded, spoken, told
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.settings import Settings
 
 # `losbote --help` should not wait for what these need, so they import it themselves.
 # ruff: noqa: PLC0415
@@ -24,18 +29,32 @@ def backup(
     config: Config = None,
 ) -> None:
     """Write database, library and settings (without secrets) into one file; also while the bot runs."""
-    from bot.backup import ENDING, LOCKED, pack
+    from babel.numbers import format_decimal
+
     from bot.clock import SystemClock
+    from commands._texts import plain, say
 
     settings, now = loaded(config), SystemClock().now()
-    phrase = passphrase or settings.passphrase
-    folder = settings.backup_folder or settings.database.parent / "backups"
-    target = file or folder / f"losbote-{now:%Y%m%d-%H%M}{LOCKED if phrase else ENDING}"
+    target = place(settings, file, passphrase, now, "losbote")
     with told(settings):
-        label = pack(settings, settings.source, target, now, phrase)
-    size = target.stat().st_size / 1_000_000
-    typer.echo(f"{target}: {size:.1f} MB, {label.files} files of the library, read back and whole.")
-    typer.echo(f"Back again: losbote restore {target} NEW_FOLDER")
+        files = packed(settings, target, passphrase, now)
+    size = format_decimal(target.stat().st_size / 1_000_000, "0.0", settings.language)
+    typer.echo(plain(say(settings.language, "backup-done", file=str(target), size=size, count=files)))
+
+
+def place(settings: Settings, file: Path | None, passphrase: str, now: datetime, name: str) -> Path:
+    """Where a backup made now goes: `file`, else a file of this name and the time in the folder of backups."""
+    from bot.backup import ENDING, LOCKED
+
+    folder = settings.backup_folder or settings.database.parent / "backups"
+    return file or folder / f"{name}-{now:%Y%m%d-%H%M}{LOCKED if passphrase or settings.passphrase else ENDING}"
+
+
+def packed(settings: Settings, target: Path, passphrase: str, now: datetime) -> int:
+    """Makes a backup; how many files of the library are in it. Raises BackupError and StorageError."""
+    from bot.backup import pack
+
+    return pack(settings, settings.source, target, now, passphrase or settings.passphrase).files
 
 
 def restore(
@@ -45,14 +64,12 @@ def restore(
 ) -> None:
     """Put a backup into an empty folder; nothing that is there is overwritten."""
     from bot.backup import SETTINGS, unpack
+    from commands._texts import plain, say
 
     with told():
         label = unpack(file, folder, passphrase)
-    typer.echo(f"{folder}: as of {label.made:%Y-%m-%d %H:%M} UTC, {label.files} files of the library.")
-    settings = folder / SETTINGS
-    if settings.exists():
-        typer.echo(
-            f"Look through {settings} (secrets were left out of the backup), then: losbote run --config {settings}"
-        )
-    else:
-        typer.echo(f"The backup holds no settings: copy your losbote.toml into {folder}, then: losbote run")
+    language, settings = spoken(), folder / SETTINGS
+    made = f"{label.made:%Y-%m-%d %H:%M}"
+    typer.echo(plain(say(language, "backup-restored", folder=str(folder), made=made, count=label.files)))
+    named = "yes" if settings.exists() else "no"
+    typer.echo(plain(say(language, "backup-next", named=named, settings=str(settings), folder=str(folder))))

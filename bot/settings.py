@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
@@ -18,8 +16,11 @@ from bot.errors import SettingsError
 from bot.values import Aci, Address, GroupId, Offset, PublicAddress, ServerAddress, TipTimes, Zone
 from storage.groups import Language, Purpose
 
+if TYPE_CHECKING:
+    from bot.settings_told import Told
+
 PLACES = (Path("losbote.toml"), Path("/etc/losbote/losbote.toml"))
-_PREFIX = "LOSBOTE_"
+PREFIX = "LOSBOTE_"
 
 
 class _Part(BaseModel):
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
     """Everything that can be set; section by section as in losbote.toml."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix=_PREFIX, env_nested_delimiter="__", populate_by_name=True
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", populate_by_name=True
     )
 
     number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=['number = "+4915112345678"'])
@@ -169,7 +170,8 @@ def load(path: Path | None = None) -> Settings:
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        raise SettingsError([_sentence(problem, found) for problem in error.errors()]) from None
+        told = _told(values, found)
+        raise SettingsError(told.all(error.errors()), told.language) from None
     if found is None:
         return settings
     folder = found.resolve().parent
@@ -183,65 +185,17 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a mark at the start
     except FileNotFoundError:
-        raise SettingsError([f"{path} is not there. Copy deploy/losbote.example.toml and fill it in."]) from None
+        wrong, reason = "settings-away", ""
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError([f'{path} is not TOML: {error}. Texts stand in "quotes", one setting a line.']) from None
+        wrong, reason = "settings-no-toml", str(error)
     except OSError as error:
-        raise SettingsError(
-            [f"{path} cannot be read ({error.strerror}). Name a file that the user who runs Losbote may read."]
-        ) from None
+        wrong, reason = "settings-unreadable", error.strerror or ""
+    told = _told({}, path)
+    raise SettingsError([told.say(wrong, file=str(path), reason=reason)], told.language)
 
 
-def _sentence(problem: Any, found: Path | None) -> str:  # noqa: ANN401 - pydantic's dictionaries
-    """What is wrong with one setting, and the line to write instead."""
-    loc = problem["loc"]
-    place = [part for part in loc if isinstance(part, str)]
-    if place[-1] == "[key]":
-        return f"A group{_where(loc, found)} has a name with other signs than a-z, 0-9, - and _. Write: [groups.main]"
-    named = f"`{'.'.join(place)}`" + "".join(f" (entry {part + 1})" for part in loc if isinstance(part, int))
-    if problem["type"] == "extra_forbidden":
-        return f"There is no setting {named}{_where(loc, found)}. {_instead(place)}"
-    if problem["type"] == "missing":
-        return f"The setting {named} is missing{_where(loc, found)}. {_line(place)}"
-    reason = f" ({problem['ctx']['error']})" if problem["type"] == "value_error" else ""
-    return f"The setting {named}{_where(loc, found)} cannot be used as it is{reason}. {_line(place)}"
+def _told(values: dict[str, Any], found: Path | None) -> Told:
+    """How mistakes are told: in the language of the settings, else of the terminal."""
+    from bot.settings_told import Told, spoken  # noqa: PLC0415 - most settings have no mistakes
 
-
-def _where(loc: tuple[str | int, ...], found: Path | None) -> str:
-    """Where the setting was read: a variable overrides the file."""
-    variables = {name.upper() for name in os.environ}
-    for depth in range(len(loc), 0, -1):
-        variable = _PREFIX + "__".join(map(str, loc[:depth])).upper()
-        if variable in variables:
-            return f" from the variable {variable}"
-    return f" in {found}" if found else " (there is no losbote.toml here or in /etc/losbote)"
-
-
-def _section(place: list[str]) -> tuple[type[BaseModel], str]:
-    """The part of the settings in which the last name of `place` stands, and its heading."""
-    if len(place) == 3 and place[0] == "groups":
-        return GroupSettings, f"[groups.{place[1]}]"
-    if len(place) == 2 and place[0] in _SECTIONS:
-        return _SECTIONS[place[0]], f"[{place[0]}]"
-    return Settings, ""
-
-
-_SECTIONS: dict[str, type[BaseModel]] = {"receive": ReceiveSettings, "posts": PostSettings, "sending": SendSettings}
-
-
-def _line(place: list[str]) -> str:
-    """The line to write, with the heading under which it stands."""
-    model, heading = _section(place)
-    known = model.model_fields.get(place[-1]) or Settings.model_fields[place[0]]
-    return f"Write{f' under {heading}' if heading else ''}: {(known.examples or [place[-1]])[0]}"
-
-
-def _instead(place: list[str]) -> str:
-    """What to do about a setting that does not exist."""
-    name = place[-1]
-    model, heading = _section(place)
-    if heading and name in Settings.model_fields:
-        return f"`{name}` stands above the first [heading]. {_line([name])}"
-    if close := get_close_matches(name, model.model_fields, n=1):
-        return f"Did you mean `{close[0]}`? {_line([*place[:-1], close[0]])}"
-    return "Remove the line; deploy/losbote.example.toml shows all there are."
+    return Told(spoken(values), found)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.errors import LosboteError, SettingsError
+from bot.errors import BackupError, LosboteError, SettingsError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from commands._texts import Language
 
 Config = Annotated[Path | None, typer.Option(help="The settings file, else losbote.toml here or in /etc.")]
 
@@ -33,16 +34,34 @@ def loaded(config: Path | None) -> Settings:
 def told(settings: Settings | None = None) -> Iterator[None]:
     """Turns an error that a person can mend into its sentence and the exit code 1.
 
-    What is the matter with the database is told in the language of the settings, if they are known.
+    What is the matter with the database or a backup is told in the language of the settings, if they are known, else
+    of the terminal.
     """
     from storage import StorageError  # noqa: PLC0415
 
     try:
         yield
+    except BackupError as error:
+        typer.echo(of_backup(error, settings.language if settings else spoken()), err=True)
+        raise typer.Exit(1) from None
     except (StorageError, LosboteError) as error:
         of_database = settings if isinstance(error, StorageError) else None
         typer.echo(sentence(error, of_database) if of_database else str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def spoken() -> Language:
+    """The language of the terminal."""
+    from bot.settings_told import spoken  # noqa: PLC0415
+
+    return spoken({})
+
+
+def of_backup(error: BackupError, language: Language) -> str:
+    """What is the matter with a backup, and what to do."""
+    from commands._texts import plain, say  # noqa: PLC0415
+
+    return plain(say(language, "backup-problem", kind=error.kind, file=str(error.file), reason=error.reason))
 
 
 def sentence(error: Exception, settings: Settings) -> str:

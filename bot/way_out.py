@@ -11,6 +11,7 @@ from bot.terminal import Config, loaded, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from commands._texts import Value
     from storage import Tx
     from storage.delivery import Delivery
 
@@ -36,18 +37,25 @@ def deliveries(
             typer.echo(asyncio.run(_changed(settings, retry, cancel)))
         else:
             found = look(settings.database, lambda tx: tx.deliveries.recent(limit))
-            typer.echo("\n".join(map(_line, reversed(found))) or "Nothing was sent yet.")
+            lines = [_line(one, settings) for one in reversed(found)]
+            typer.echo("\n".join(lines) or _say(settings, "way-out-none"))
 
 
-def _line(one: Delivery) -> str:
+def _say(settings: Settings, text_id: str, **values: Value) -> str:
+    """A sentence in the language of the settings."""
+    from commands._texts import plain, say
+
+    return plain(say(settings.language, text_id, **values))
+
+
+def _line(one: Delivery, settings: Settings) -> str:
     from commands._texts import plain
 
     text = " ".join(plain(one.content.text).split())
     shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     where = "group" if one.chat.startswith("group:") else "direct"
-    return (
-        f"{one.id:>6}  {one.due_at:%Y-%m-%d %H:%M}Z  {one.state:<9}  {one.act:<6}  {where:<6}  {shown or '(forgotten)'}"
-    )
+    words = shown or _say(settings, "way-out-forgotten")
+    return f"{one.id:>6}  {one.due_at:%Y-%m-%d %H:%M}Z  {one.state:<9}  {one.act:<6}  {where:<6}  {words}"
 
 
 async def _changed(settings: Settings, retry: int | None, cancel: int | None) -> str:
@@ -59,10 +67,10 @@ async def _changed(settings: Settings, retry: int | None, cancel: int | None) ->
 
     def again(tx: Tx) -> str:
         if retry is not None and tx.deliveries.again(retry, now):
-            return f"{retry} is in line again."
+            return _say(settings, "way-out-again", number=str(retry))
         if cancel is not None and tx.deliveries.cancel(cancel, now, "by hand"):
-            return f"{cancel} is not sent."
-        raise LosboteError("Only what failed or is of unknown fate can be sent again, and only what waits cancelled.")
+            return _say(settings, "way-out-cancelled", number=str(cancel))
+        raise LosboteError(_say(settings, "way-out-refused"))
 
     async with open_storage(settings.database, settings.library) as storage:
         return await storage.write(again)
@@ -77,17 +85,16 @@ def captcha(config: Config = None) -> None:
     with told(settings):
         token = look(settings.database, lambda tx: tx.settings.get(CHALLENGE))
     if token is None:
-        typer.echo("Signal asks for nothing at the moment. If messages wait all the same: losbote deliveries")
+        typer.echo(_say(settings, "captcha-none"))
         return
-    typer.echo(f"1. Open {_PUZZLE} in a browser and solve the puzzle.")
-    typer.echo("2. Do not open the link behind 'Open Signal': copy its address. It begins with signalcaptcha://")
-    answer = typer.prompt("3. Paste it here").strip()
+    typer.echo(_say(settings, "captcha-steps", address=_PUZZLE))
+    answer = typer.prompt(_say(settings, "captcha-paste")).strip()
     if not answer.startswith("signalcaptcha://"):
-        typer.echo("That is not the address: it begins with signalcaptcha://. Nothing was sent; try again.", err=True)
+        typer.echo(_say(settings, "captcha-form"), err=True)
         raise typer.Exit(1)
     with told(settings):
         asyncio.run(_solve(settings, token, answer))
-    typer.echo("Signal has lifted the limit. What waited goes out within a few minutes.")
+    typer.echo(_say(settings, "captcha-lifted"))
 
 
 async def _solve(settings: Settings, token: str, answer: str) -> None:
@@ -99,9 +106,7 @@ async def _solve(settings: Settings, token: str, answer: str) -> None:
         try:
             await api.solve(token, answer)
         except ServerError as error:
-            raise LosboteError(
-                "Signal did not take it. An address works once and for a few minutes: solve a new puzzle and try again."
-            ) from error
+            raise LosboteError(_say(settings, "captcha-refused")) from error
     async with open_storage(settings.database, settings.library) as storage:
         await storage.write(_lifted)
 

@@ -67,6 +67,11 @@ class Offers(Store):
         """The list that is open for this person here."""
         return self._open(chat, sender, now, "takes = 'number'")
 
+    def standing(self, now: datetime) -> list[tuple[Chat, str, Offer]]:
+        """All that is open, with where and for whom (ACI)."""
+        rows = self._all("SELECT * FROM offers WHERE ends_at > :now ORDER BY ends_at", now=to_ms(now))
+        return [(Chat(row["chat"]), row["sender"], _offer(row)) for row in rows]
+
     def awaited(self, chat: Chat, sender: str, now: datetime) -> bool:
         """Whether anything is open for this person here."""
         return self.question(chat, sender, now) is not None or self.choice(chat, sender, now) is not None

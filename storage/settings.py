@@ -14,7 +14,9 @@ CHALLENGE = "challenge"  # the token of the puzzle that Signal asks for; beside 
 AWAY = "away"  # before a chat: when it was told last that we had been away
 HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped
 HELD_SINCE = "held_since"
+SERVER, SERVER_SINCE = "server", "server_since"  # the version of the server, and when it was seen first
 OUTSIDE = "outside"  # with a space and a chat behind it: since when we are not in this group of the settings
+SEEN = "clock_seen_at"  # what the clock showed when it was looked at last
 TICKED = "ticked_at"  # up to when everything is decided about posts
 
 
@@ -64,6 +66,12 @@ class Settings(Store):
         self.drop(HELD)
         self._touch("deliveries")
         self._touch("plan")
+
+    def met(self, version: str, now: datetime) -> None:
+        """Takes note of the version that the server has now; another one counts from now on."""
+        if self.get(SERVER) != version:
+            self.put(SERVER, version)
+            self.put_instant(SERVER_SINCE, now)
 
     def instant(self, key: str) -> datetime | None:
         """The instant kept under `key`, in UTC."""

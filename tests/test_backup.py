@@ -15,11 +15,12 @@ import pytest
 from bot import backup
 from bot.backup import Label, pack, unpack, without_secrets
 from bot.clock import PlayedClock
-from bot.errors import LosboteError
+from bot.errors import BackupError
 from bot.keeping import kept
 from bot.night import Night
 from bot.settings import Settings, load
-from storage import Storage, StorageError, Tx, open_storage
+from bot.terminal import of_backup
+from storage import Storage, Tx, open_storage
 from storage.migrate import steps
 from storage.settings import BACKED_UP, BACKUP_FAILED
 
@@ -71,6 +72,7 @@ def test_what_is_restored_is_what_there_was(settings: Settings, tmp_path: Path, 
     assert contents(tmp_path / "new") == contents(settings.database.parent)
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["backup.tar.gz"]
     assert archive.read_bytes().startswith(b"age-encryption.org/v1") == bool(phrase)
+    assert archive.stat().st_mode & 0o077 == 0
 
 
 def test_the_settings_come_along_without_secrets(settings: Settings, tmp_path: Path) -> None:
@@ -82,6 +84,18 @@ def test_the_settings_come_along_without_secrets(settings: Settings, tmp_path: P
     )
     assert without_secrets('passphrase = "x"\n') == 'passphrase = ""   # left out of the backup\n'
     assert load(tmp_path / "new" / "losbote.toml").zone == "Europe/Zurich"
+
+
+def test_settings_name_the_restored_database_and_not_the_one_that_runs(settings: Settings, tmp_path: Path) -> None:
+    lines = f'number = "+4915555550100"\ndatabase = "{settings.database}"\nlibrary = "/srv/files"   # a disk\n[posts]\n'
+    (config := tmp_path / "named.toml").write_text(lines, encoding="utf-8")
+    pack(load(config).model_copy(update={"library": None}), config, tmp_path / "b.tar.gz", NOW)
+    unpack(tmp_path / "b.tar.gz", tmp_path / "new")
+    restored = load(tmp_path / "new" / "losbote.toml")
+    assert (restored.database, restored.library) == (tmp_path / "new" / "losbote.db", tmp_path / "new" / "library")
+    assert (
+        f'database = "losbote.db"   # was: "{settings.database}"\n' in (tmp_path / "new" / "losbote.toml").read_text()
+    )
 
 
 async def test_a_backup_while_others_write_is_whole(settings: Settings, tmp_path: Path) -> None:
@@ -129,13 +143,10 @@ def without_file(archive: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (cut, "is cut off or no backup of Losbote. Nothing was changed; take another."),
-        (junk, "is cut off or no backup of Losbote. Nothing was changed; take another."),
-        (elsewhere, "is cut off or no backup of Losbote. Nothing was changed; take another."),
-        (
-            newer,
-            f"was written by a newer Losbote (version {VERSION + 1}, this one knows {VERSION}). Update the program.",
-        ),
+        (cut, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
+        (junk, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
+        (elsewhere, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
+        (newer, "was written by a newer Losbote. Update the program; nothing was changed."),
         (without_file, "Files of the library are missing or damaged in"),
     ],
 )
@@ -145,9 +156,9 @@ def test_a_spoiled_backup_changes_nothing(
     archive = tmp_path / "b.tar.gz"
     pack(settings, None, archive, NOW)
     spoil(archive)
-    with pytest.raises((LosboteError, StorageError)) as caught:
+    with pytest.raises(BackupError) as caught:
         unpack(archive, tmp_path / "new")
-    assert sentence in str(caught.value)
+    assert sentence in of_backup(caught.value, "en")
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "escaped").exists()
 
@@ -155,15 +166,19 @@ def test_a_spoiled_backup_changes_nothing(
 def test_an_encrypted_backup_needs_its_passphrase(settings: Settings, tmp_path: Path) -> None:
     archive = tmp_path / "b.tar.gz.age"
     pack(settings, None, archive, NOW, PHRASE)
-    for phrase, sentence in (("", r"is encrypted\. Set LOSBOTE_PASSPHRASE"), ("anders", "cannot be opened with this")):
-        with pytest.raises(LosboteError, match=sentence):
+    for phrase, sentence in (
+        ("", "ist verschlüsselt. Setz die Variable LOSBOTE_PASSPHRASE auf das Passwort."),
+        ("anders", "lässt sich mit diesem Passwort nicht öffnen, oder die Datei ist beschädigt. Prüf das Passwort;"),
+    ):
+        with pytest.raises(BackupError) as caught:
             unpack(archive, tmp_path / "new", phrase)
+        assert sentence in of_backup(caught.value, "de")
     assert not (tmp_path / "new").exists()
 
 
 def test_nothing_is_overwritten(settings: Settings, tmp_path: Path) -> None:
     pack(settings, None, tmp_path / "b.tar.gz", NOW)
-    with pytest.raises(LosboteError, match=r"is not empty\. Name a new folder"):
+    with pytest.raises(BackupError, match="full"):
         unpack(tmp_path / "b.tar.gz", settings.database.parent)
 
 

@@ -64,8 +64,7 @@ def test_the_image_holds_what_the_program_needs_and_no_more() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     copied = re.findall(r"^COPY (?!--from)(.+) \./?\S*$", text, re.MULTILINE)
     named = {name for line in copied for name in line.split()}
-    settings = "deploy/losbote.example.toml"
-    assert named == {"deploy/requirements.txt", "deploy/requirements-dev.txt", settings, "bot", "commands", "storage"}
+    assert named == {"deploy/requirements.txt", "deploy/requirements-dev.txt", "bot", "commands", "storage"}
     assert {f"!{name}" for name in named} <= set(ignored)
     assert ignored[0] == "**"
     assert "\nUSER losbote\n" in text
@@ -81,6 +80,8 @@ def test_the_program_runs_from_the_copied_folders_alone(tmp_path: Path) -> None:
         return subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment).stdout
 
     assert "receive" in ran("-m", "bot", "--help")
+    example = "from bot.setup.file import example; print(example(), end='')"
+    assert ran("-c", example) == (DEPLOY / "losbote.example.toml").read_text(encoding="utf-8")
     assert ran("-c", "import bot; print(bot.__file__)").strip() == str(tmp_path / "bot" / "__init__.py")
 
 

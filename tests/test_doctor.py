@@ -38,7 +38,7 @@ async def ward(tmp_path: Path) -> AsyncIterator[Ward]:
 async def test_all_is_well(ward: Ward) -> None:
     assert await ward.found() == {}
     found = [one for name, one in await examined(ward.settings, SystemClock()) if name == "unseen"]
-    assert [(one.level, one.hand != "") for one in found] == [("unseen", True)] * 4
+    assert [(one.level, one.hand != "") for one in found] == [("unseen", True)] * 3
 
 
 async def test_in_the_terminal(ward: Ward) -> None:
@@ -74,6 +74,7 @@ async def test_no_server(ward: Ward) -> None:
     assert [(name, one.level) for name, listed in found.items() for one in listed] == [
         ("server", "bad"),
         ("account", "unseen"),
+        ("age", "unseen"),
         ("groups", "unseen"),
         ("port", "unseen"),
         ("clock", "unseen"),
@@ -89,6 +90,7 @@ async def test_no_server(ward: Ward) -> None:
     ("about", "text"),
     [
         ({"version": "0.101", "mode": "native"}, "The server runs in mode native."),
+        ({"version": "0.101", "mode": "normal"}, "The server runs in mode normal."),
         ({"version": "0.98", "mode": "json-rpc"}, "The server has version 0.98; Losbote needs 0.101 or newer."),
         ({"hello": "there"}, "Something answers at {server}, but it is no signal-cli-rest-api."),
     ],
@@ -143,8 +145,8 @@ async def test_databases(ward: Ward, tmp_path: Path) -> None:
     found = await ward.found(database=none)
     assert [one.level for one in found["database"]] == ["warn"]
     assert found["disk"][0].text.startswith(f"Den Ordner {none.parent} gibt es nicht.")
-    unseen = [found[name][0].text.partition(":")[0] for name in ("backups", "deliveries", "limit")]
-    assert unseen == ["Sicherungen", "Nachrichten", "Bremse von Signal"]
+    unseen = [found[name][0].text.partition(":")[0] for name in ("backups", "pins", "deliveries", "limit")]
+    assert unseen == ["Sicherungen", "Anheften", "Nachrichten", "Bremse von Signal"]
     assert not none.parent.exists()
     found = await ward.found(database=tmp_path / ("x" * 300))
     assert found["database"][0].text == "Das ließ sich nicht prüfen (database): File name too long"

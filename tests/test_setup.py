@@ -158,6 +158,8 @@ async def test_from_the_first_question_to_the_message_in_the_group(tmp_path: Pat
     }
     assert look(settings.database, lambda tx: len(tx.tips.all())) > 50
     assert not (tmp_path / "losbote.setup.json").exists()
+    modes = [path.stat().st_mode & 0o077 for path in (tmp_path / "losbote.toml", settings.database)]
+    assert modes == [0, 0]  # nobody else may read them
     assert [len(one.body["captcha"]) for one in server.requests if one.body and "captcha" in one.body] == [6016]
     assert server.refused == []
 

@@ -79,7 +79,7 @@ async def test_every_mistake_of_the_settings_is_told_at_once(tmp_path: Path) -> 
         ' bots). Write: admins = ["7f1c2c1e-0a51-4c55-9a41-1f2d3c4b5a60"]   # ACIs\n'
         'The setting `log` from the variable LOSBOTE_LOG cannot be used as it is. Write: log = "text"   # or "json"\n'
         "The setting `groups.main.id` in FILE cannot be used as it is (not the id of a group). Write under"
-        ' [groups.main]: id = "group.…"   # as `GET /v1/groups` of the server shows it\n'
+        ' [groups.main]: id = "group.…"   # as GET /v1/groups of the server shows it\n'
         "The setting `posts.quiet_from` in FILE cannot be used as it is. Write under [posts]: quiet_from = 21\n"
         'There is no setting `lanugage` in FILE. Did you mean `language`? Write: language = "de"   # or "en"\n'
     )
@@ -88,7 +88,7 @@ async def test_every_mistake_of_the_settings_is_told_at_once(tmp_path: Path) -> 
 
 
 async def test_a_file_that_is_not_there_or_no_toml(tmp_path: Path) -> None:
-    missing = "FILE is not there. Copy deploy/losbote.example.toml and fill it in.\n"
+    missing = "FILE is not there. losbote setup writes it; by hand, copy deploy/losbote.example.toml and fill it in.\n"
     assert await refused(tmp_path, None) == (2, "", missing)
     code, out, err = await refused(tmp_path, "number: 1")
     assert (code, out, err.startswith("FILE is not TOML: "), err.count("\n")) == (2, "", True, 1)

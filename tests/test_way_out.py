@@ -41,7 +41,7 @@ async def test_a_limit_is_told_once_and_lifted_by_a_puzzle(tmp_path: Path) -> No
         await rig.bot.start(rig.clock.now())
         await rig.server.listened()
         assert (await asyncio.to_thread(losbote, config, "captcha"))[1] == [
-            "Signal asks for nothing at the moment. If messages wait all the same: losbote deliveries"
+            "Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: losbote deliveries"
         ]
         rig.server.faults.rate_limited = True
         rig.ask("anna", "!next")
@@ -49,8 +49,16 @@ async def test_a_limit_is_told_once_and_lifted_by_a_puzzle(tmp_path: Path) -> No
         await rig.bot.turn(rig.clock.now() + timedelta(minutes=2))
         assert rig.answers() == []
         for address, code, last in (
-            ("https://video.example", 1, "That is not the address: it begins with signalcaptcha://. Nothing was sent;"),
-            ("signalcaptcha://solved", 0, "Signal has lifted the limit. What waited goes out within a few minutes."),
+            (
+                "https://video.example",
+                1,
+                "Das ist nicht die Adresse: Sie beginnt mit signalcaptcha://. Gesendet wurde nichts;",
+            ),
+            (
+                "signalcaptcha://solved",
+                0,
+                "Signal bremst nicht mehr. Was wartete, geht in den nächsten Minuten hinaus.",
+            ),
         ):
             ended, lines = await asyncio.to_thread(losbote, config, "captcha", says=f"{address}\n")
             assert (ended, last in lines[-1]) == (code, True)
@@ -87,16 +95,16 @@ async def test_deliveries_are_listed_sent_again_and_cancelled(tmp_path: Path) ->
     assert [line.split() for line in lines] == [
         ["1", "2026-11-30", "17:00Z", "sending", "say", "direct", "eins"],
         ["2", "2026-11-30", "17:00Z", "unknown", "say", "direct", "zwei"],
-        ["3", "2026-11-30", "17:00Z", "sent", "say", "direct", "(forgotten)"],
+        ["3", "2026-11-30", "17:00Z", "sent", "say", "direct", "(vergessen)"],
         ["4", "2026-11-30", "17:00Z", "waiting", "say", "direct", "vier"],
         ["5", "2026-11-30", "17:00Z", "failed", "say", "direct", "fünf", "und", "mehr"],
     ]
     for words, code, said in (
-        (("--retry", "2"), 0, "2 is in line again."),
-        (("--retry", "5"), 0, "5 is in line again."),
-        (("--cancel", "4"), 0, "4 is not sent."),
-        (("--retry", "3"), 1, "Only what failed or is of unknown fate can be sent again"),
-        (("--cancel", "1"), 1, "Only what failed or is of unknown fate can be sent again"),
+        (("--retry", "2"), 0, "2 kommt noch einmal an die Reihe."),
+        (("--retry", "5"), 0, "5 kommt noch einmal an die Reihe."),
+        (("--cancel", "4"), 0, "4 wird nicht gesendet."),
+        (("--retry", "3"), 1, "Noch einmal gesendet wird nur, was nicht hinausging"),
+        (("--cancel", "1"), 1, "Noch einmal gesendet wird nur, was nicht hinausging"),
     ):
         ended, lines = await asyncio.to_thread(losbote, config, "deliveries", *words)
         assert (ended, lines[0].startswith(said)) == (code, True)

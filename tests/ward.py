@@ -111,6 +111,7 @@ async def warded(folder: Path) -> AsyncIterator[Ward]:
     assert settings.receive
     async with open_storage(settings.database, settings.library) as storage:
         await storage.write(lambda tx: tx.settings.put_instant(BACKED_UP, now))
+        await storage.write(lambda tx: tx.settings.met("0.101", now))
         settings.database.chmod(0o600)
         intake = Intake(Sieve(settings, SystemClock()), storage)
         with sole(settings.database):

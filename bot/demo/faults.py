@@ -42,6 +42,7 @@ class Faults:
     unreached: str | None = None  # who misses a "partial" send; the last member if none is named
     hanging: int = 0  # calls that hang, or are slow, now
     slow: int = 0  # those of them that are only slow
+    log_level: str = "info"  # at "debug" the server's log holds what people say
     pins: int = 0  # so many pins to come are refused
     sends: deque[SendFault] = field(default_factory=deque)
     _released: asyncio.Event = field(default_factory=asyncio.Event)

@@ -44,9 +44,9 @@ def accounts(call: Call) -> Answer:
 
 
 @route("GET", "/v1/configuration")
-def configuration(_: Call) -> Answer:
+def configuration(call: Call) -> Answer:
     """The log level."""
-    return Answer(200, {"logging": {"Level": "info"}})
+    return Answer(200, {"logging": {"Level": call.faults.log_level}})
 
 
 @route("POST", "/v1/configuration", body=ConfigurationBody)

@@ -14,7 +14,9 @@ from bot.settings import Settings
 CHECKS: dict[str, Check] = {
     "server": link.server,
     "account": link.account,
+    "age": running.age,
     "groups": link.groups,
+    "pins": running.pins,
     "database": files.database,
     "disk": files.disk,
     "rights": files.rights,
@@ -26,6 +28,8 @@ CHECKS: dict[str, Check] = {
     "admins": people.admins,
     "port": link.port,
     "clock": link.clock,
+    "zones": files.zones,
+    "log": running.log,
     "unseen": running.unseen,
 }
 

@@ -43,8 +43,7 @@ def doctor(
 
 
 def _examined(config: Path | None) -> tuple[Language, Found]:
-    """The language and what was found; settings that cannot be read, which is told in
-    English, leave nothing else to look at."""
+    """The language and what was found; settings that cannot be read leave nothing else to look at."""
     import logging
 
     from bot import logs
@@ -59,7 +58,7 @@ def _examined(config: Path | None) -> tuple[Language, Found]:
     try:
         settings = load(config)
     except SettingsError as error:
-        return "en", [("settings", Finding("bad", mistake)) for mistake in error.mistakes]
+        return error.language, [("settings", Finding("bad", mistake)) for mistake in error.mistakes]
     source = str(settings.source or "LOSBOTE_…")
     first = Finding("ok", plain(say(settings.language, "doctor-settings", file=source)))
     return settings.language, [("settings", first), *asyncio.run(examined(settings, SystemClock()))]

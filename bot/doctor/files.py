@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from importlib import metadata
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from zoneinfo import TZPATH
 
 from bot.doctor.base import Finding, Patient
 from bot.settings import Settings
@@ -17,6 +21,9 @@ from storage.settings import BACKED_UP, BACKUP_FAILED
 
 _LITTLE, _TOO_LITTLE = 500, 50  # MB
 _MB = 1_000_000
+_EFFECTIVE = os.access in os.supports_effective_ids
+_AGED = 2  # years of zone data
+_VERSION = re.compile(r"20\d\d[a-z.]\w*")
 _OLD = timedelta(hours=49)  # of a backup: two nights were missed
 _NOT_YET = {"MissingDatabase", "OlderDatabase"}  # the next start mends these
 _READ_BY_OTHERS, _ENTERED_BY_OTHERS = 0o004, 0o001  # who are neither the owner nor of the group
@@ -54,7 +61,7 @@ def rights(patient: Patient) -> Iterable[Finding]:
 def _rights(patient: Patient) -> Iterator[Finding]:
     settings = patient.settings
     for folder in {settings.database.resolve().parent, *_folders(patient)}:
-        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
             yield Finding("bad", patient.say("doctor-unwritable", folder=str(folder)), patient.say("doctor-write-hand"))
     for file in _ours(settings):
         if _open_to_all(file):
@@ -79,6 +86,27 @@ def _folders(patient: Patient) -> list[Path]:
     settings = patient.settings
     library = settings.library or settings.database.with_name("library")
     return [one.resolve() for one in (library, settings.backup_folder) if one is not None]
+
+
+def zones(patient: Patient) -> Iterable[Finding]:
+    """Whether the rules of time zones are of these years: when clocks change, some country decides each year."""
+    version = zone_data()
+    if not version:
+        return [Finding("unseen", patient.say("doctor-zones-unseen"))]
+    text = patient.say("doctor-zones", version=version)
+    if patient.now.year - int(version[:4]) >= _AGED:
+        return [Finding("warn", text, patient.say("doctor-zones-hand"))]
+    return [Finding("ok", text)]
+
+
+def zone_data() -> str:
+    """The version of the time zone database that counts, like 2026a; empty if it does not tell."""
+    folder = next((path for path in map(Path, TZPATH) if (path / "Europe" / "Berlin").exists()), None)
+    try:
+        told = metadata.version("tzdata") if folder is None else (folder / "tzdata.zi").read_text(encoding="utf-8")[:50]
+    except (OSError, ValueError, PackageNotFoundError):
+        return ""
+    return next(iter(_VERSION.findall(told)), "")
 
 
 def backups(patient: Patient) -> Iterable[Finding]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 
 from bot.doctor.base import Finding, Patient
+from bot.settings import ReceiveSettings
 from bot.status_shown import asked
+from commands import discover
 from storage import StorageError, Tx
 from storage.delivery import State
-from storage.settings import CHALLENGE, HELD
+from storage.kept import pin_refused
+from storage.settings import CHALLENGE, HELD, SERVER, SERVER_SINCE
 
 _LATELY = timedelta(days=7)
 _STUCK = timedelta(minutes=10)
+_AGED = 60  # days after which a version of the server deserves another
 _PATIENCE = 5.0  # seconds
 _LINKS = {"server", "refused", "account", "group"}  # told by the checks of the server
 _HARMLESS = {"envelope": {"syncMessage": {"doctor": True}}}  # what another device of ours did is of no concern
@@ -34,22 +38,28 @@ def bot(patient: Patient) -> Iterable[Finding]:
 
 def webhook(patient: Patient) -> Iterable[Finding]:
     """Whether what the server would send us is taken; the frame sent for that is dropped there."""
-    receive = patient.settings.receive
-    if receive is None:
-        return [Finding("warn", patient.say("doctor-webhook-none"), patient.say("doctor-webhook-none-hand"))]
-    connection = HTTPConnection(receive.webhook, timeout=_PATIENCE)
+    receive = patient.settings.receive or ReceiveSettings()  # where `losbote receive` listens without a setting
     try:
-        connection.request("POST", "/signal", json.dumps(_HARMLESS), {"Content-Type": "application/json"})
-        status = connection.getresponse().status
+        status = _posted(receive.webhook)
     except (OSError, HTTPException):
+        if patient.settings.receive is None:
+            return [Finding("warn", patient.say("doctor-webhook-none"), patient.say("doctor-webhook-none-hand"))]
         text = patient.say("doctor-webhook-away", address=receive.webhook)
         return [Finding("bad", text, patient.say("doctor-webhook-start"))]
-    finally:
-        connection.close()
     if status != 200:
         text = patient.say("doctor-webhook-other", address=receive.webhook, status=status)
         return [Finding("bad", text, patient.say("doctor-webhook-other-hand"))]
     return [Finding("ok", patient.say("doctor-webhook", address=receive.webhook))]
+
+
+def _posted(address: str) -> int:
+    """The status that the harmless frame is answered with. Raises OSError and HTTPException."""
+    connection = HTTPConnection(address, timeout=_PATIENCE)
+    try:
+        connection.request("POST", "/signal", json.dumps(_HARMLESS), {"Content-Type": "application/json"})
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def deliveries(patient: Patient) -> Iterable[Finding]:
@@ -88,10 +98,59 @@ def limit(patient: Patient) -> Iterable[Finding]:
     return [Finding("ok", patient.say("doctor-limit-none"))]
 
 
+def pins(patient: Patient) -> Iterable[Finding]:
+    """Whether the next meeting stands pinned in the groups, as far as it was tried."""
+    if not patient.settings.posts.pin:
+        return []
+    try:
+        return patient.read(lambda tx: list(_pins(tx, patient)))
+    except StorageError:
+        return [Finding("unseen", patient.say("doctor-no-database", check="pins"))]
+
+
+def _pins(tx: Tx, patient: Patient) -> Iterator[Finding]:
+    titles = {one.id: one.title for one in patient.server.groups or ()}
+    for group in tx.groups.list("main"):
+        title = titles.get(group.id) or group.title or group.name
+        if tx.settings.instant(pin_refused(group.chat)) is not None:
+            text = patient.say("doctor-pin-refused", name=group.name, title=title)
+            yield Finding("warn", text, patient.say("doctor-pin-hand"))
+        elif any(tx.kept.get(rule.name, group.chat) for rule in discover().kept):
+            yield Finding("ok", patient.say("doctor-pin", name=group.name, title=title))
+        else:
+            yield Finding("unseen", patient.say("doctor-pin-untried", name=group.name, title=title))
+
+
+def age(patient: Patient) -> Iterable[Finding]:
+    """For how long the server has had its version, as far as the bot has seen it."""
+    about = patient.server.about
+    try:
+        known, since = patient.read(lambda tx: (tx.settings.get(SERVER), tx.settings.instant(SERVER_SINCE)))
+    except StorageError:
+        known, since = None, None
+    hand = patient.say("doctor-age-hand")
+    if about is None or since is None or known != about.version or about.version == "unset":
+        return [Finding("unseen", patient.say("doctor-age-unknown"), hand)]
+    days = (patient.now - since).days
+    text = patient.say("doctor-age", version=about.version, days=days)
+    return [Finding("warn", text, hand) if days >= _AGED else Finding("ok", text)]
+
+
+def log(patient: Patient) -> Iterable[Finding]:
+    """Whether the server writes what people say into its log, as far as it tells."""
+    if patient.server.talkative:
+        yield Finding("warn", patient.say("doctor-talkative"), patient.say("doctor-talkative-hand"))
+
+
 def unseen(patient: Patient) -> Iterable[Finding]:
     """What cannot be told from here, and how to look."""
+    talkative = patient.server.talkative
     return [
-        Finding("unseen", patient.say("doctor-age"), patient.say("doctor-age-hand")),
+        *(
+            [Finding("warn", patient.say("doctor-talkative"), patient.say("doctor-talkative-hand"))]
+            if talkative
+            else []
+        ),
         Finding("unseen", patient.say("doctor-trust"), patient.say("doctor-trust-hand")),
         Finding("unseen", patient.say("doctor-log"), patient.say("doctor-log-hand")),
         Finding("unseen", patient.say("doctor-profile"), patient.say("doctor-profile-hand")),

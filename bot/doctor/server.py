@@ -13,9 +13,11 @@ from bot.clock import Clock
 from bot.errors import ServerError
 from bot.settings import Settings
 from bot.signal.account import About, Account
-from bot.signal.api import SignalGroup, open_client, read_json
+from bot.signal.api import SignalGroup
+from bot.signal.http import open_client, read_json
 
 _ADMINS_ONLY = "only-admins"
+_WORDY = {"debug", "trace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Server:
     groups: tuple[SignalGroup, ...] | None = None
     limited: frozenset[str] = frozenset()  # ids of groups in which only admins may write, of whom the bot is none
     identities: Mapping[str, str] | None = None
+    talkative: bool | None = None  # it writes what people say into its log
 
 
 class _Asked(Account):
@@ -40,6 +43,12 @@ class _Asked(Account):
             return parsedate_to_datetime(said).astimezone(UTC) if said else None
         except ValueError:
             return None
+
+    async def talkative(self) -> bool | None:
+        """Whether its log holds what people say, as it does at the level debug; None if it does not tell."""
+        told = read_json(await self._call("GET", "/v1/configuration"), dict).get("logging")
+        level = told.get("Level") if isinstance(told, dict) else None
+        return level.lower() in _WORDY if isinstance(level, str) and level else None
 
     async def limited(self) -> frozenset[str]:
         """The ids of the groups in which only admins may write, and the bot is none."""
@@ -78,4 +87,7 @@ async def _known(account: _Asked, about: About, seconds: float | None) -> Server
         limited = await account.limited()
     with suppress(ServerError):
         identities = await account.identities()
-    return Server(about, seconds=seconds, groups=groups, limited=limited, identities=identities)
+    talkative: bool | None = None
+    with suppress(ServerError):
+        talkative = await account.talkative()
+    return Server(about, None, seconds, groups, limited, identities, talkative)

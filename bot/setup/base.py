@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from commands import _show
 T = TypeVar("T")
 
 _NOBODY = "+10000000"  # until the number is known, which only calls about the account need
+_PLACES = ("database", "library")
 _SHOWN = 160  # characters of what the server said
 
 
@@ -75,6 +77,9 @@ class Setup:
         values["groups"] = {
             name: {"id": group.id, "purpose": settings.purpose(name)} for name, group in settings.groups.items()
         }
+        for place in _PLACES:  # so that other commands find it without the variable
+            if f"LOSBOTE_{place}".upper() in os.environ:
+                values.setdefault(place, str(getattr(settings, place)))
         try:
             return put(self.kept.path, written(example(), values, self.kept.titles))
         except OSError as error:

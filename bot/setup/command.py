@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -44,8 +47,18 @@ def setup(
         "group": "\n".join(group or []) or None, "admin": ",".join(admin or []) or None,
         "reminders": reminders, "tips": tips, "first-filling": _word(first_filling), "hello": _word(hello),
     }  # fmt: skip
-    with told():
+    with told(), _for_us_alone():
         _talk(config, {flag: answer for flag, answer in answers.items() if answer is not None}, asks=not yes)
+
+
+@contextmanager
+def _for_us_alone() -> Iterator[None]:
+    """Lets nobody else on this machine read the files that are made meanwhile."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _word(answer: bool | None) -> str | None:

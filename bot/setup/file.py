@@ -13,12 +13,12 @@ from bot.settings import load
 
 _SETTING = re.compile(r"(?:# )?(\w+) = ")
 _HEADING = re.compile(r"(?:# )?\[([\w.-]+)\]$")
-_EXAMPLE = Path(__file__).parents[2] / "deploy" / "losbote.example.toml"
+_EXAMPLE = Path(__file__).with_name("losbote.example.toml")
 _NEEDED = {"number": "", "admins": []}  # what stands in the example without a sign before it
 
 
 def example() -> str:
-    """The example of a settings file, which comes along in the folder `deploy`."""
+    """The example of a settings file; `deploy/` shows it too."""
     return _EXAMPLE.read_text(encoding="utf-8")
 
 

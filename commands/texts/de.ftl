@@ -415,6 +415,7 @@ personal-asks = Kommst du? 👍 genügt.
 ## Wenn etwas anders kommt
 
 ticker-missed = Ich war nicht da, und jetzt ist es dafür zu spät. Das hat die Gruppe nicht gehört:
+ticker-set-back = Meine Uhr ist zurückgestellt worden; jetzt ist es bei mir { $when }. Stimmt das nicht, stell die Uhr des Rechners. Was ich übergangen habe, weil sie vorging, sage ich zu seiner Zeit.
 router-understood = Verstanden als `!{ $name }`.
 router-try = So geht es: `{ $example }`
 router-suggest = Meinst du { $names }?
@@ -1046,6 +1047,9 @@ status-trouble = { $kind ->
     [refused] signal-cli-rest-api lässt sich so nicht benutzen: { $about }
     [deaf] Was ich sage, geht hinaus, aber ich höre nichts. Ein Neustart von signal-cli-rest-api hilft meist.
     [file] Meine Datenbank wurde im Betrieb entfernt oder verschoben. Leg sie oder die letzte Sicherung wieder an ihren Platz und starte mich neu; was bis dahin kommt, ist sonst verloren.
+    [full] Die Platte ist voll, ich kann nichts speichern. Mach Platz; dann geht es von selbst weiter.
+    [locked] Ein anderes Programm hält meine Datenbank fest. Ist dort ein Werkzeug für Datenbanken offen? Sobald sie frei ist, geht es von selbst weiter.
+    [unwritable] Meine Datenbank lässt sich nicht beschreiben: { $about }
     [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
    *[part] Ein Teil von mir scheitert immer wieder ({ $about }). Was los ist, steht im Log.
 }
@@ -1056,6 +1060,9 @@ pinned-refused = In „{ $group }“ darf ich nichts anheften; das nächste Tref
 watch-back = { $kind ->
     [account] Signal kannte meine Nummer nicht mehr; nach { $duration } geht es wieder.
     [refused] signal-cli-rest-api ließ sich nicht benutzen; nach { $duration } geht es wieder.
+    [full] Die Platte war voll; nach { $duration } geht es wieder.
+    [locked] Ein anderes Programm hielt meine Datenbank fest; nach { $duration } geht es wieder.
+    [unwritable] Meine Datenbank ließ sich nicht beschreiben; nach { $duration } geht es wieder.
    *[link] Ich war von Signal getrennt; nach { $duration } geht es wieder.
 } Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich nach, soweit es noch passt.
 watch-stands = { $kind ->
@@ -1233,6 +1240,7 @@ poll-goes-on = In Ordnung, „{ $question }“ läuft weiter.
 poll-ended = Beendet: { $question }
     { $told }
 poll-no-result = Es gibt noch kein Ergebnis einer Umfrage.
+poll-uncounted = „{ $question }“ kann ich in „{ $group }“ weder schließen noch auszählen, weil Signal mir das Senden nie bestätigt hat. Wie abgestimmt wurde, zeigt die Umfrage selbst.
 poll-ended-on = **{ $question }**
     Zu Ende am { $day }
 poll-in-group = { $group }:
@@ -1882,6 +1890,7 @@ doctor-unasked = { $check ->
 }: Lässt sich erst sagen, wenn der Server antwortet und die Nummer kennt.
 doctor-no-database = { $check ->
     [backups] Sicherungen
+    [pins] Anheften
     [deliveries] Nachrichten
    *[limit] Bremse von Signal
 }: Lässt sich erst sagen, wenn sich die Datenbank lesen lässt.
@@ -1975,11 +1984,259 @@ doctor-held-hand = Ein Admin gibt sie im Chat mit `!weiter` wieder frei.
 doctor-limit = Signal bremst den Bot und will ein Rätsel gelöst haben.
 doctor-limit-hand = `losbote captcha` zeigt, wie.
 doctor-limit-none = Signal bremst den Bot nicht.
-doctor-age = Wie alt signal-cli ist, sagt der Server nicht.
+doctor-age = Der Server hat { $days ->
+    [0] seit heute
+    [one] seit mindestens einem Tag
+   *[other] seit mindestens { $days } Tagen
+} die Version { $version }.
+doctor-age-unknown = Wie alt signal-cli ist, sagt der Server nicht. Wie lange er dieselbe Version hat, merkt sich der Bot, wenn er läuft.
 doctor-age-hand = Bring signal-cli-rest-api alle zwei Monate auf den neuen Stand; Signal sperrt alte Fassungen aus.
+doctor-pin = Gruppe { $name }: In „{ $title }“ steht das nächste Treffen, und der Bot darf es anheften.
+doctor-pin-refused = Gruppe { $name }: In „{ $title }“ darf der Bot nichts anheften.
+doctor-pin-hand = Mach den Bot in Signal dort zum Admin, oder erlaube allen, Nachrichten anzuheften. Das nächste Treffen steht sonst ohne Nadel da.
+doctor-pin-untried = Gruppe { $name }: Ob der Bot in „{ $title }“ anheften darf, zeigt sich erst mit dem nächsten Treffen. Signal sagt es vorher nicht.
+doctor-zones = Zeitzonen: Stand { $version }
+doctor-zones-hand = Aktualisiere das Paket tzdata. Ändert ein Land die Sommerzeit, käme sonst alles eine Stunde falsch.
+doctor-zones-unseen = Von wann die Daten der Zeitzonen sind, lässt sich nicht sehen.
+doctor-talkative = Der Server schreibt in sein Protokoll, was die Leute sagen (Stufe debug).
+doctor-talkative-hand = Starte ihn ohne `LOG_LEVEL=debug` neu, und lösch sein altes Protokoll.
 doctor-log = Ob der Server Nachrichten auf die Platte schreibt, lässt sich von hier aus nicht sehen.
 doctor-log-hand = signal-cli schreibt jede nach `/var/log/signal-cli-json-rpc-1/out.log` im Container. Dieser Ordner gehört auf ein tmpfs, wie in deploy/compose.yaml.
 doctor-trust = Welche Sicherheitsnummern der Server annimmt und ob er Anhänge lädt, sagt er nicht.
 doctor-trust-hand = Er soll mit `JSON_RPC_TRUST_NEW_IDENTITIES=always` laufen, sonst hört der Bot niemanden mit neuem Telefon; und ohne `JSON_RPC_IGNORE_ATTACHMENTS`.
 doctor-profile = Ob das Profil einen Namen hat, lässt sich von hier aus nicht sehen.
 doctor-profile-hand = Sieh auf dem Telefon nach; `losbote setup` setzt den Namen.
+
+## Übergabe (losbote handover)
+
+handover-written = { $file }: die Sicherung, zurückgelesen und vollständig.
+    { $page }: die Seite für die Person, die den Bot übernimmt; jeder Browser öffnet sie.
+handover-title = Losbote übergeben
+handover-about = Stand: { $when }. Zu dieser Seite gehört die Sicherung { $file }, { $locked ->
+    [yes] verschlüsselt
+   *[no] nicht verschlüsselt
+}. Passwörter und Namen von Mitgliedern stehen hier nicht, aber manches, was noch nicht gesagt ist: Die Seite ist nur für die Person, die den Bot übernimmt.
+handover-heading = { $of ->
+    [first] Was zuerst zu tun ist
+    [missing] Was nicht in der Sicherung ist
+    [where] Was wo läuft
+    [rights] Wer was darf
+    [groups] Die Gruppen
+    [open] Was offen ist
+   *[coming] Was der Bot in den nächsten vier Wochen sagt
+}
+handover-first-get = Lass dir alles geben, was unten unter „Was nicht in der Sicherung ist“ steht.
+handover-first-admin = { $count ->
+    [0] Niemand kann den Bot steuern. `losbote setup` trägt dich als Admin ein.
+    [one] Werde Admin: Du musst in einer Gruppe des Bots sein. Der einzige Admin schreibt dem Bot `!admin dazu @Name`, erwähnt dabei dich und bestätigt es selbst. Nehmt gleich noch jemanden dazu: Zwei sind besser.
+   *[other] Werde Admin: Du musst in einer Gruppe des Bots sein. Jemand von den { $count } Admins schreibt dem Bot `!admin dazu @Name` und erwähnt dabei dich; ein anderer bestätigt es.
+}
+handover-first-look = Sieh nach, wie es steht. Das Erste sagt es in Kürze, das Zweite prüft alles und sagt, was zu tun ist:
+    `losbote status{ $config }`
+    `losbote doctor{ $config }`
+handover-first-plan = Lies, was der Bot in den nächsten vier Wochen sagt, Wort für Wort:
+    `losbote plan --days { $days }{ $config }`
+handover-first-deliveries = Etwas ist nicht hinausgegangen, oder niemand weiß es. Sieh nach, was es war:
+    `losbote deliveries{ $config }`
+handover-first-held = Alle Posts sind angehalten. Frag nach dem Grund, bevor ein Admin sie mit `!weiter` freigibt.
+handover-first-try = Probier aus, ob sich die Sicherung öffnen lässt. Sie kommt in einen neuen Ordner, sonst ändert sich nichts.{ $locked ->
+    [yes] { " " }Das Passwort gehört in die Variable `LOSBOTE_PASSPHRASE`.
+   *[no] { "" }
+}
+    `losbote restore { $file } { $folder }`
+handover-first-move = Nur wenn der Bot auf einen anderen Rechner zieht: Er darf nie zweimal laufen, also halt ihn hier zuerst an (mit systemd so, mit Docker durch `docker compose -f deploy/compose.yaml down`). Bring auch den Ordner des Signal-Servers hinüber. Dort stellst du die Sicherung wieder her wie eben, trägst die Geheimnisse ein, prüfst und startest:
+    `systemctl disable --now losbote losbote-receive`
+    `sh deploy/setup`
+    `losbote doctor --config { $folder }/losbote.toml`
+    `losbote run --config { $folder }/losbote.toml`
+handover-first-last = Zum Schluss: Wer geht, kommt mit `!admin weg @Name` von der Liste; wer in losbote.toml steht, wird dort gestrichen. Ändere die Zugänge zum Rechner{ $locked ->
+    [yes] { " " }und das Passwort der Sicherungen
+   *[no] { "" }
+}, und lösch diese Seite.
+handover-missing-signal = Die Schlüssel des Signal-Kontos. Sie liegen im Ordner des Signal-Servers (in deploy/compose.yaml das Volume `signal`). Bleibt der Rechner, ist nichts zu tun. Sonst: Server anhalten, den ganzen Ordner kopieren, und den alten nie wieder starten.
+handover-missing-number = Die Nummer { $number }, die ganz in losbote.toml steht, und ihre SIM-Karte. Ohne die Karte lässt sich die Nummer nicht neu anmelden. Übergib sie von Hand.
+handover-missing-pin = Die Signal-PIN der Nummer. Sie steht nirgends; sag sie am Telefon oder im Gespräch.
+handover-missing-passphrase = Das Passwort der Sicherungen. Ohne es öffnet sie niemand. Übergib es auf anderem Weg als die Sicherung.
+handover-missing-secrets = Was in den Einstellungen geheim ist: { $names }. In der Sicherung steht es nicht; trag es nach dem Wiederherstellen in losbote.toml ein.
+handover-missing-variables = Einstellungen, die hier als Variablen gesetzt sind: { $names }. Setz sie auf einem neuen Rechner wieder.
+handover-missing-access = Die Zugänge: zum Rechner, zu seinem Anbieter, und wenn der Kalender im Netz steht, zur Domain. Nenn auch, wer dafür zahlt.
+handover-where-bot = Losbote { $version }; { $state ->
+    [running] der Bot läuft gerade.
+   *[off] der Bot läuft gerade nicht.
+}
+handover-where-server = signal-cli-rest-api unter { $server }, { $version ->
+    [none] die Version sagt es gerade nicht.
+   *[other] Version { $version }.
+}
+handover-where-config = Einstellungen: { $file }
+handover-where-database = Datenbank: { $file }, Dateien der Vorlagen: { $library }
+handover-where-program = Wo hier `losbote` steht, ist { $program } gemeint. Wie es mit Docker geht, steht im Handbuch, deploy/handbook/de/running.md; Rat bei Schwierigkeiten gibt troubles.md daneben.
+handover-backups = Sicherungen: jede Nacht um 3:30 Uhr in { $folder }, { $locked ->
+    [yes] verschlüsselt
+   *[no] nicht verschlüsselt
+}. { $last ->
+    [never] Bisher gibt es keine.
+   *[other] Die letzte: { $last }.
+}
+handover-backups-off = Sicherungen: Die nächtlichen sind abgeschaltet (`backups` in losbote.toml).
+handover-rights-about = Fragen darf, wer in einer Gruppe ist. Steuern { $count ->
+    [0] kann gerade niemand.
+    [one] kann eine Person.
+   *[other] können { $count } Personen.
+} Der Bot kennt keine Namen, nur Kennungen; `!admin` im Chat zeigt, wer dahintersteht.
+handover-admin = { $aci } { $since ->
+    [settings] (steht in den Einstellungen)
+   *[other] (mit `!admin` dazugenommen am { $since }, von { $by })
+}{ $rests ->
+    [yes] : darf gerade nicht, die Sicherheitsnummer ist neu
+   *[no] { "" }
+}
+handover-group-admin = { $on ->
+    [yes] Wer steuert, muss auch Admin der Signal-Gruppe sein (`require_group_admin`).
+   *[no] Wer steuert, muss nicht Admin der Signal-Gruppe sein (`require_group_admin` ist aus).
+}
+handover-four-eyes = { $on ->
+    [yes] Jede Ankündigung bestätigt ein zweiter Admin (`four_eyes`).
+   *[no] Eine Ankündigung bestätigt, wer sie schreibt (`four_eyes` ist aus).
+}
+handover-groups-none = In den Einstellungen steht keine Gruppe.
+handover-group = „{ $title }“ (in den Einstellungen: { $name }), { $purpose ->
+    [main] für alle
+    [admin] für die Admins
+   *[test] zum Ausprobieren
+}, { $spoken ->
+    [en] Englisch
+   *[de] Deutsch
+}, { $people ->
+    [0] noch nie gesehen
+    [one] eine Person
+   *[other] { $people } Personen
+}, Zeitzone { $zone }
+handover-open-none = Nichts ist offen.
+handover-open-held = Alle Posts sind angehalten, seit { $when }, durch { $who }
+handover-open-limit = Signal bremst den Bot und will ein Rätsel gelöst haben: `losbote captcha` zeigt, wie.
+handover-open-admins = { $count ->
+    [one] Eine Frage, ob jemand Admin werden soll, wartet auf Antwort.
+   *[other] { $count } Fragen, ob jemand Admin werden soll, warten auf Antwort.
+}
+handover-open-deliveries = { $state ->
+    [waiting] { $count ->
+        [one] Eine Nachricht wartet
+       *[other] { $count } Nachrichten warten
+    } auf ihre Zeit oder auf den Server.
+    [sending] { $count ->
+        [one] Eine Nachricht geht
+       *[other] { $count } Nachrichten gehen
+    } gerade hinaus.
+    [unknown] Bei { $count ->
+        [one] einer Nachricht ist nicht klar, ob sie angekommen ist.
+       *[other] { $count } Nachrichten ist nicht klar, ob sie angekommen sind.
+    }
+   *[failed] In den letzten sieben Tagen { $count ->
+        [one] ist eine Nachricht
+       *[other] sind { $count } Nachrichten
+    } nicht hinausgegangen.
+}
+handover-announced = { $state ->
+    [draft] { $kind ->
+        [poll] Entwurf einer Umfrage
+       *[text] Entwurf einer Ankündigung
+    } von { $who }, nicht bestätigt, aufgehoben bis { $when }
+    [planned] { $kind ->
+        [poll] Umfrage
+       *[text] Ankündigung
+    } von { $who }, bestätigt, kommt { $when }
+   *[polled] Umfrage von { $who }, läuft bis { $when }
+} ({ $groups }): „{ $text }“
+handover-to-admin = an einen Admin
+handover-coming-held = Gerade ist alles angehalten; das hier kommt erst, wenn ein Admin `!weiter` schreibt.
+
+## Fehler in losbote.toml
+
+settings-away = { $file } gibt es nicht. `losbote setup` schreibt sie; von Hand geht es mit einer Kopie von deploy/losbote.example.toml.
+settings-no-toml = { $file } ist kein TOML: { $reason }. Texte stehen in "Anführungszeichen", jede Einstellung auf einer eigenen Zeile.
+settings-unreadable = { $file } lässt sich nicht lesen ({ $reason }). Nenn eine Datei, die das Benutzerkonto von Losbote lesen darf.
+settings-group-name = Eine Gruppe{ $where } hat einen Namen mit anderen Zeichen als a-z, 0-9, - und _. Schreib: [groups.main]
+settings-unknown = Die Einstellung { $named }{ $where } gibt es nicht. { $instead }
+settings-missing = Die Einstellung { $named } fehlt{ $where }. { $line }
+settings-wrong = Die Einstellung { $named }{ $where } ist so nicht zu gebrauchen{ $why }. { $line }
+settings-entry = Eintrag { $number }
+settings-where = { $place ->
+    [variable] { " " }aus der Variable { $name }
+    [file] { " " }in { $name }
+   *[nowhere] { " " }(eine losbote.toml gibt es weder hier noch in /etc/losbote; `losbote setup` schreibt eine)
+}
+settings-line = { $heading ->
+    [none] Schreib: { $line }
+   *[other] Schreib unter { $heading }: { $line }
+}
+settings-above = { $named } steht über der ersten [Überschrift].
+settings-close = Meinst du { $named }?
+settings-remove = Streich die Zeile; deploy/losbote.example.toml zeigt alle, die es gibt.
+settings-reason = { $reason ->
+    [not-a-time-zone] keine Zeitzone
+    [not-an-aci-and-phone-numbers-are-hidden-from-bots] keine ACI, und Telefonnummern sieht ein Bot nicht
+    [not-the-id-of-a-group] keine id einer Gruppe
+    [not-a-host-and-a-port] kein Rechner mit Port
+    [not-the-address-of-a-server] keine Adresse eines Servers
+    [not-a-time-before-a-meeting] keine Zeit vor einem Treffen
+    [not-days-and-a-time] keine Tage mit Uhrzeit
+    [two-groups-have-the-same-id] zwei Gruppen haben dieselbe id
+   *[days] Tage sind Mon, Tue, Wed, Thu, Fri, Sat und Sun, und die Uhrzeit sieht so aus: 10:00
+}
+settings-remark = { $remark ->
+    [as-get-v-groups-of-the-server-shows-it] wie `GET /v1/groups` des Servers sie zeigt
+    [or-admin-test] oder "admin", "test"
+    [seconds] Sekunden
+    [a-bearer-token-for-a-proxy] ein Bearer-Token, für einen Proxy
+    [a-folder-for-none] ein Ordner; "" für keine
+    [encrypts-backups] verschlüsselt die Sicherungen
+    [or-en] oder "en"
+    [minutes] Minuten
+    [or-json] oder "json"
+   *[acis] ACIs
+}
+
+## losbote backup, losbote restore
+
+backup-done = { $file }: { $size } MB, { $count ->
+    [0] ohne Dateien
+    [one] eine Datei
+   *[other] { $count } Dateien
+} der Bibliothek, zurückgelesen und vollständig.
+    Zurück geht es in einen neuen Ordner: `losbote restore { $file } FOLDER`
+backup-restored = { $folder }: Stand { $made } UTC, { $count ->
+    [0] ohne Dateien
+    [one] eine Datei
+   *[other] { $count } Dateien
+} der Bibliothek.
+backup-next = { $named ->
+    [yes] Sieh { $settings } durch, Geheimnisse fehlen darin. Läuft der Bot nirgends mehr, dann: `losbote run --config { $settings }`
+   *[no] Einstellungen sind nicht dabei: Leg deine losbote.toml in { $folder }, dann dort `losbote run`.
+}
+backup-problem = { $kind ->
+    [unlike] { $file } ließ sich nicht so zurücklesen, wie es geschrieben war. Es ist nichts davon da; versuch es noch einmal.
+    [full] { $file } ist nicht leer. Nenn einen neuen Ordner, damit nichts überschrieben wird.
+    [newer] { $file } stammt von einem neueren Losbote. Bring das Programm auf den neuen Stand; geändert wurde nichts.
+    [files] In { $file } fehlen Dateien der Bibliothek, oder sie sind beschädigt. Nimm eine andere Sicherung; geändert wurde nichts.
+    [unreadable] { $file } lässt sich nicht lesen ({ $reason }). Stimmt der Pfad, und darfst du die Datei lesen?
+    [locked] { $file } ist verschlüsselt. Setz die Variable LOSBOTE_PASSPHRASE auf das Passwort.
+    [phrase] { $file } lässt sich mit diesem Passwort nicht öffnen, oder die Datei ist beschädigt. Prüf das Passwort; geändert wurde nichts.
+    [unwritable] { $file } lässt sich nicht schreiben ({ $reason }). Nenn einen anderen Ort.
+   *[cut] { $file } ist abgeschnitten, beschädigt oder keine Sicherung von Losbote. Nimm eine andere; geändert wurde nichts.
+}
+
+## losbote deliveries, losbote captcha
+
+way-out-none = Gesendet wurde noch nichts.
+way-out-forgotten = (vergessen)
+way-out-again = { $number } kommt noch einmal an die Reihe.
+way-out-cancelled = { $number } wird nicht gesendet.
+way-out-refused = Noch einmal gesendet wird nur, was nicht hinausging oder wessen Schicksal niemand kennt (failed, unknown); streichen lässt sich nur, was wartet (waiting).
+captcha-none = Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: `losbote deliveries`
+captcha-steps = 1. Öffne { $address } im Browser und lös das Rätsel.
+    2. Klick nicht auf „Signal öffnen“, sondern kopier die Adresse dahinter. Sie beginnt mit signalcaptcha://
+captcha-paste = 3. Füg sie hier ein
+captcha-form = Das ist nicht die Adresse: Sie beginnt mit signalcaptcha://. Gesendet wurde nichts; versuch es noch einmal.
+captcha-lifted = Signal bremst nicht mehr. Was wartete, geht in den nächsten Minuten hinaus.
+captcha-refused = Signal hat sie nicht angenommen. Eine Adresse gilt einmal und nur ein paar Minuten: Lös ein neues Rätsel und versuch es noch einmal.

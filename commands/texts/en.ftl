@@ -415,6 +415,7 @@ personal-asks = Coming? A 👍 is enough.
 ## When things turn out differently
 
 ticker-missed = I was away, and now it is too late for this. The group did not hear:
+ticker-set-back = My clock was set back; by my clock it is now { $when }. If that is wrong, set the clock of the computer. What I passed over because it was ahead, I will say in its time.
 router-understood = Understood as `!{ $name }`.
 router-try = Try it like this: `{ $example }`
 router-suggest = Did you mean { $names }?
@@ -1044,6 +1045,9 @@ status-trouble = { $kind ->
     [refused] signal-cli-rest-api cannot be used as it is: { $about }
     [deaf] What I say goes out, but I hear nothing. Restarting signal-cli-rest-api usually helps.
     [file] My database was removed or moved while I run. Put it, or the last backup, back in its place and start me again; what comes until then is lost otherwise.
+    [full] The disk is full, so I can store nothing. Make room; then I go on by myself.
+    [locked] Another program holds my database. Is a database tool open there? As soon as it is free, I go on by myself.
+    [unwritable] My database cannot be written: { $about }
     [group] signal-cli-rest-api does not find the group "{ $about }" any more. Is its id in losbote.toml right? If so, restarting the server usually helps.
    *[part] A part of me keeps failing ({ $about }). The log says what is wrong.
 }
@@ -1054,6 +1058,9 @@ pinned-refused = In “{ $group }” I may not pin anything; the next meeting st
 watch-back = { $kind ->
     [account] Signal did not know my number any more; after { $duration } all is back.
     [refused] signal-cli-rest-api could not be used; after { $duration } all is back.
+    [full] The disk was full; after { $duration } all is back.
+    [locked] Another program held my database; after { $duration } all is back.
+    [unwritable] My database could not be written; after { $duration } all is back.
    *[link] I was cut off from Signal; after { $duration } all is back.
 } What was written meanwhile may not have reached me. What I had to say myself I make up for, as far as it still fits.
 watch-stands = { $kind ->
@@ -1231,6 +1238,7 @@ poll-goes-on = All right, “{ $question }” goes on.
 poll-ended = Ended: { $question }
     { $told }
 poll-no-result = There is no result of a poll yet.
+poll-uncounted = I can neither close nor count “{ $question }” in “{ $group }”, since Signal never confirmed that it was sent. The poll itself shows how people voted.
 poll-ended-on = **{ $question }**
     Ended on { $day }
 poll-in-group = { $group }:
@@ -1880,6 +1888,7 @@ doctor-unasked = { $check ->
 }: can only be told once the server answers and knows the number.
 doctor-no-database = { $check ->
     [backups] Backups
+    [pins] Pins
     [deliveries] Messages
    *[limit] Limit of Signal
 }: can only be told once the database can be read.
@@ -1973,11 +1982,259 @@ doctor-held-hand = An admin lets them go on in the chat with `!resume`.
 doctor-limit = Signal slows the bot down and wants a puzzle solved.
 doctor-limit-hand = `losbote captcha` shows how.
 doctor-limit-none = Signal does not slow the bot down.
-doctor-age = How old signal-cli is, the server does not say.
-doctor-age-hand = Update signal-cli-rest-api every two months; Signal shuts old versions out.
+doctor-age = The server has had version { $version } { $days ->
+    [0] since today.
+    [one] for at least a day.
+   *[other] for at least { $days } days.
+}
+doctor-age-unknown = The server does not tell how old signal-cli is. For how long it has had this version, the bot remembers once it runs.
+doctor-age-hand = Update signal-cli-rest-api every two months; Signal locks old versions out.
+doctor-pin = Group { $name }: the next meeting stands in “{ $title }”, and the bot may pin it.
+doctor-pin-refused = Group { $name }: the bot may not pin anything in “{ $title }”.
+doctor-pin-hand = Make the bot an admin there in Signal, or let everybody pin messages. Otherwise the next meeting stands there without a pin.
+doctor-pin-untried = Group { $name }: whether the bot may pin in “{ $title }” will only be seen with the next meeting. Signal does not tell before.
+doctor-zones = Time zones: as of { $version }
+doctor-zones-hand = Update the package tzdata. If a country changes its summer time, everything would come an hour off.
+doctor-zones-unseen = From when the time zone data are, cannot be seen.
+doctor-talkative = The server writes what people say into its log (level debug).
+doctor-talkative-hand = Start it again without `LOG_LEVEL=debug`, and delete its old log.
 doctor-log = Whether the server writes messages to its disk cannot be seen from here.
 doctor-log-hand = signal-cli writes each to `/var/log/signal-cli-json-rpc-1/out.log` in its container. That folder belongs on a tmpfs, as in deploy/compose.yaml.
 doctor-trust = Which safety numbers the server takes, and whether it fetches attachments, it does not say.
 doctor-trust-hand = It should run with `JSON_RPC_TRUST_NEW_IDENTITIES=always`, or the bot does not hear people with a new phone; and without `JSON_RPC_IGNORE_ATTACHMENTS`.
 doctor-profile = Whether the profile has a name cannot be seen from here.
 doctor-profile-hand = Look on a phone; `losbote setup` sets the name.
+
+## Handing over (losbote handover)
+
+handover-written = { $file }: the backup, read back and whole.
+    { $page }: the page for whoever takes the bot over; any browser opens it.
+handover-title = Handing over Losbote
+handover-about = As of { $when }. To this page belongs the backup { $file }, { $locked ->
+    [yes] encrypted
+   *[no] not encrypted
+}. It holds no passwords and no names of members, but some things that have not been said yet: the page is only for whoever takes the bot over.
+handover-heading = { $of ->
+    [first] What to do first
+    [missing] What is not in the backup
+    [where] What runs where
+    [rights] Who may do what
+    [groups] The groups
+    [open] What is open
+   *[coming] What the bot will say in the next four weeks
+}
+handover-first-get = Get hold of everything listed below under “What is not in the backup”.
+handover-first-admin = { $count ->
+    [0] Nobody can steer the bot. `losbote setup` enters you as an admin.
+    [one] Become an admin: you must be in one of the bot's groups. The only admin writes `!admin add @Name` to the bot, mentioning you, and confirms it alone. Add somebody else too while you are at it: two are better.
+   *[other] Become an admin: you must be in one of the bot's groups. One of the { $count } admins writes `!admin add @Name` to the bot, mentioning you; another one confirms it.
+}
+handover-first-look = See how things stand. The first tells it in short, the second checks everything and says what to do:
+    `losbote status{ $config }`
+    `losbote doctor{ $config }`
+handover-first-plan = Read what the bot will say in the next four weeks, word for word:
+    `losbote plan --days { $days }{ $config }`
+handover-first-deliveries = Something did not go out, or nobody knows whether it did. See what it was:
+    `losbote deliveries{ $config }`
+handover-first-held = All posts are stopped. Ask why before an admin lets them go on with `!resume`.
+handover-first-try = Find out whether the backup opens. It goes into a new folder; nothing else changes.{ $locked ->
+    [yes] { " " }Its password goes into the variable `LOSBOTE_PASSPHRASE`.
+   *[no] { "" }
+}
+    `losbote restore { $file } { $folder }`
+handover-first-move = Only if the bot moves to another machine: it must never run twice, so stop it here first (with systemd like this, with Docker by `docker compose -f deploy/compose.yaml down`). Bring the folder of the Signal server along. There, restore the backup as you just did, enter the secrets, check and start:
+    `systemctl disable --now losbote losbote-receive`
+    `sh deploy/setup`
+    `losbote doctor --config { $folder }/losbote.toml`
+    `losbote run --config { $folder }/losbote.toml`
+handover-first-last = Last of all: `!admin remove @Name` takes whoever leaves off the list; those in losbote.toml are removed there. Change the access to the machine{ $locked ->
+    [yes] { " " }and the password of the backups
+   *[no] { "" }
+}, and delete this page.
+handover-missing-signal = The keys of the Signal account. They lie in the folder of the Signal server (in deploy/compose.yaml the volume `signal`). If the machine stays, there is nothing to do. Otherwise: stop the server, copy the whole folder, and never start the old one again.
+handover-missing-number = The number { $number }, which losbote.toml has in full, and its SIM card. Without the card the number cannot be registered again. Hand it over in person.
+handover-missing-pin = The Signal PIN of the number. It is stored nowhere; say it on the phone or face to face.
+handover-missing-passphrase = The password of the backups. Without it nobody can open them. Hand it over by another way than the backup.
+handover-missing-secrets = What is secret in the settings: { $names }. The backup does not have it; enter it in losbote.toml after restoring.
+handover-missing-variables = Settings that are set by variables here: { $names }. Set them again on a new machine.
+handover-missing-access = Access to the machine, to its provider and, if the calendar is on the web, to the domain. Say who pays for it, too.
+handover-where-bot = Losbote { $version }; { $state ->
+    [running] the bot is running.
+   *[off] the bot is not running.
+}
+handover-where-server = signal-cli-rest-api at { $server }, { $version ->
+    [none] which does not tell its version just now.
+   *[other] version { $version }.
+}
+handover-where-config = Settings: { $file }
+handover-where-database = Database: { $file }, files of the templates: { $library }
+handover-where-program = Where it says `losbote` here, { $program } is meant. How it is done with Docker is in the handbook, deploy/handbook/en/running.md; troubles.md beside it helps when something is stuck.
+handover-backups = Backups: every night at 3:30 into { $folder }, { $locked ->
+    [yes] encrypted
+   *[no] not encrypted
+}. { $last ->
+    [never] There is none so far.
+   *[other] The last one: { $last }.
+}
+handover-backups-off = Backups: the nightly ones are switched off (`backups` in losbote.toml).
+handover-rights-about = Whoever is in one of the groups may ask. { $count ->
+    [0] Nobody can steer just now.
+    [one] One person can steer.
+   *[other] { $count } people can steer.
+} The bot knows no names, only ids; `!admin` in the chat shows who they are.
+handover-admin = { $aci } { $since ->
+    [settings] (in the settings)
+   *[other] (added with `!admin` on { $since }, by { $by })
+}{ $rests ->
+    [yes] : may not just now, the safety number is new
+   *[no] { "" }
+}
+handover-group-admin = { $on ->
+    [yes] Whoever steers must be an admin of the Signal group too (`require_group_admin`).
+   *[no] Whoever steers need not be an admin of the Signal group (`require_group_admin` is off).
+}
+handover-four-eyes = { $on ->
+    [yes] Every announcement is confirmed by a second admin (`four_eyes`).
+   *[no] An announcement is confirmed by whoever writes it (`four_eyes` is off).
+}
+handover-groups-none = There is no group in the settings.
+handover-group = “{ $title }” (in the settings: { $name }), { $purpose ->
+    [main] for everybody
+    [admin] for the admins
+   *[test] for trying things out
+}, { $spoken ->
+    [en] English
+   *[de] German
+}, { $people ->
+    [0] never seen yet
+    [one] one person
+   *[other] { $people } people
+}, time zone { $zone }
+handover-open-none = Nothing is open.
+handover-open-held = All posts are stopped, since { $when }, by { $who }
+handover-open-limit = Signal slows the bot down and wants a puzzle solved: `losbote captcha` shows how.
+handover-open-admins = { $count ->
+    [one] One question whether somebody should become an admin waits for an answer.
+   *[other] { $count } questions whether somebody should become an admin wait for an answer.
+}
+handover-open-deliveries = { $state ->
+    [waiting] { $count ->
+        [one] One message waits for its time
+       *[other] { $count } messages wait for their time
+    } or for the server.
+    [sending] { $count ->
+        [one] One message is
+       *[other] { $count } messages are
+    } going out right now.
+    [unknown] { $count ->
+        [one] Of one message it is not clear whether it arrived.
+       *[other] Of { $count } messages it is not clear whether they arrived.
+    }
+   *[failed] In the last seven days { $count ->
+        [one] one message has
+       *[other] { $count } messages have
+    } not gone out.
+}
+handover-announced = { $state ->
+    [draft] { $kind ->
+        [poll] Draft of a poll
+       *[text] Draft of an announcement
+    } by { $who }, not confirmed, kept until { $when }
+    [planned] { $kind ->
+        [poll] Poll
+       *[text] Announcement
+    } by { $who }, confirmed, comes { $when }
+   *[polled] Poll by { $who }, open until { $when }
+} ({ $groups }): “{ $text }”
+handover-to-admin = to an admin
+handover-coming-held = Everything is stopped just now; this comes once an admin writes `!resume`.
+
+## Mistakes in losbote.toml
+
+settings-away = { $file } is not there. `losbote setup` writes it; by hand, copy deploy/losbote.example.toml and fill it in.
+settings-no-toml = { $file } is not TOML: { $reason }. Texts stand in "quotes", one setting a line.
+settings-unreadable = { $file } cannot be read ({ $reason }). Name a file that the user who runs Losbote may read.
+settings-group-name = A group{ $where } has a name with other signs than a-z, 0-9, - and _. Write: [groups.main]
+settings-unknown = There is no setting { $named }{ $where }. { $instead }
+settings-missing = The setting { $named } is missing{ $where }. { $line }
+settings-wrong = The setting { $named }{ $where } cannot be used as it is{ $why }. { $line }
+settings-entry = entry { $number }
+settings-where = { $place ->
+    [variable] { " " }from the variable { $name }
+    [file] { " " }in { $name }
+   *[nowhere] { " " }(there is no losbote.toml here or in /etc/losbote; `losbote setup` writes one)
+}
+settings-line = { $heading ->
+    [none] Write: { $line }
+   *[other] Write under { $heading }: { $line }
+}
+settings-above = { $named } stands above the first [heading].
+settings-close = Did you mean { $named }?
+settings-remove = Remove the line; deploy/losbote.example.toml shows all there are.
+settings-reason = { $reason ->
+    [not-a-time-zone] not a time zone
+    [not-an-aci-and-phone-numbers-are-hidden-from-bots] not an ACI, and phone numbers are hidden from bots
+    [not-the-id-of-a-group] not the id of a group
+    [not-a-host-and-a-port] not a host and a port
+    [not-the-address-of-a-server] not the address of a server
+    [not-a-time-before-a-meeting] not a time before a meeting
+    [not-days-and-a-time] not days and a time
+    [two-groups-have-the-same-id] two groups have the same id
+   *[days] days are Mon, Tue, Wed, Thu, Fri, Sat and Sun, and the time is like 10:00
+}
+settings-remark = { $remark ->
+    [as-get-v-groups-of-the-server-shows-it] as `GET /v1/groups` of the server shows it
+    [or-admin-test] or "admin", "test"
+    [seconds] seconds
+    [a-bearer-token-for-a-proxy] a bearer token, for a proxy
+    [a-folder-for-none] a folder; "" for none
+    [encrypts-backups] encrypts backups
+    [or-en] or "en"
+    [minutes] minutes
+    [or-json] or "json"
+   *[acis] ACIs
+}
+
+## losbote backup, losbote restore
+
+backup-done = { $file }: { $size } MB, { $count ->
+    [0] no files
+    [one] one file
+   *[other] { $count } files
+} of the library, read back and whole.
+    It goes back into a new folder: `losbote restore { $file } FOLDER`
+backup-restored = { $folder }: as of { $made } UTC, { $count ->
+    [0] no files
+    [one] one file
+   *[other] { $count } files
+} of the library.
+backup-next = { $named ->
+    [yes] Look through { $settings }, which lacks the secrets. Once the bot runs nowhere else: `losbote run --config { $settings }`
+   *[no] No settings came along: put your losbote.toml into { $folder }, then `losbote run` there.
+}
+backup-problem = { $kind ->
+    [unlike] { $file } could not be read back as it was written. Nothing of it was kept; try once more.
+    [full] { $file } is not empty. Name a new folder, so that nothing is overwritten.
+    [newer] { $file } was written by a newer Losbote. Update the program; nothing was changed.
+    [files] Files of the library are missing or damaged in { $file }. Take another backup; nothing was changed.
+    [unreadable] { $file } cannot be read ({ $reason }). Is the path right, and may you read the file?
+    [locked] { $file } is encrypted. Set the variable LOSBOTE_PASSPHRASE to its passphrase.
+    [phrase] { $file } cannot be opened with this passphrase, or it is damaged. Check the passphrase; nothing was changed.
+    [unwritable] { $file } cannot be written ({ $reason }). Name another place.
+   *[cut] { $file } is cut off, damaged or no backup of Losbote. Take another; nothing was changed.
+}
+
+## losbote deliveries, losbote captcha
+
+way-out-none = Nothing was sent yet.
+way-out-forgotten = (forgotten)
+way-out-again = { $number } is in line again.
+way-out-cancelled = { $number } is not sent.
+way-out-refused = Only what failed or is of unknown fate can be sent again (failed, unknown), and only what waits cancelled (waiting).
+captcha-none = Signal asks for nothing at the moment. If messages wait all the same: `losbote deliveries`
+captcha-steps = 1. Open { $address } in a browser and solve the puzzle.
+    2. Do not open the link behind “Open Signal”: copy its address. It begins with signalcaptcha://
+captcha-paste = 3. Paste it here
+captcha-form = That is not the address: it begins with signalcaptcha://. Nothing was sent; try again.
+captcha-lifted = Signal has lifted the limit. What waited goes out within a few minutes.
+captcha-refused = Signal did not take it. An address works once and for a few minutes: solve a new puzzle and try again.

@@ -37,6 +37,13 @@ def mistakes(folder: Path, text: str, *, number: bool = True) -> list[str]:
     return [mistake.replace(str(path), "FILE") for mistake in caught.value.mistakes]
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that says nothing of its language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 # -- what is taken ---------------------------------------------------------------------------------------
 
 
@@ -163,7 +170,8 @@ def test_without_a_file_the_number_is_missing(tmp_path: Path, monkeypatch: pytes
         load()
     assert caught.value.mistakes == [
         (
-            "The setting `number` is missing (there is no losbote.toml here or in /etc/losbote)."
+            "The setting `number` is missing (there is no losbote.toml here or in /etc/losbote;"
+            " losbote setup writes one)."
             ' Write: number = "+4915112345678"'
         )
     ]
@@ -218,9 +226,9 @@ ONE = {
     " Write under [sending]: timeout = 45   # seconds",
     "posts = 4": "posts` in FILE cannot be used as it is. Write: [posts]",
     '[groups.main]\nid = "group.xyz"': "groups.main.id` in FILE cannot be used as it is (not the id of a group)."
-    ' Write under [groups.main]: id = "group.…"   # as `GET /v1/groups` of the server shows it',
+    ' Write under [groups.main]: id = "group.…"   # as GET /v1/groups of the server shows it',
     '[groups.main]\npurpose = "main"': "groups.main.id` is missing in FILE."
-    ' Write under [groups.main]: id = "group.…"   # as `GET /v1/groups` of the server shows it',
+    ' Write under [groups.main]: id = "group.…"   # as GET /v1/groups of the server shows it',
     f'[groups.netz]\nid = "{INTERNAL}"\npurpose = "fun"': "groups.netz.purpose` in FILE cannot be used as it is."
     ' Write under [groups.netz]: purpose = "main"   # or "admin", "test"',
     f'[groups]\nmain = "{INTERNAL}"': "groups.main` in FILE cannot be used as it is."

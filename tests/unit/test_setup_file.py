@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot.errors import SettingsError
+from bot.settings import load
+from bot.setup.base import Setup
 from bot.setup.file import example, put, written
+from bot.setup.kept import Kept
+from bot.setup.talk import Talk
 
 GROUP = {"id": "group.UVVKRFJFVkdSMGhKU2t0TVRVNVBVRkZTVTFSVlZsZFlXVnBoWW1Oa1pXWT0=", "purpose": "main"}
 NEEDED: dict[str, Any] = {"number": "+4915112345678", "admins": []}
@@ -56,3 +61,16 @@ def test_settings_that_the_bot_would_refuse_are_not_written(tmp_path: Path) -> N
     with pytest.raises(SettingsError):
         put(path, written(example(), NEEDED | {"hold_seconds": -1}, {}))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_variable_lets_the_database_lie_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that `losbote doctor` looks at the same one without the variable."""
+    place = tmp_path / "var" / "losbote.db"
+    monkeypatch.setenv("LOSBOTE_DATABASE", str(place))
+    kept = Kept(tmp_path / "losbote.toml", answers={"number": NEEDED["number"]})
+    assert Setup(Talk(Console()), kept).write() is None
+    monkeypatch.delenv("LOSBOTE_DATABASE")
+    assert load(kept.path).database == place
+    assert "library" not in tomllib.loads(kept.path.read_text(encoding="utf-8"))

@@ -1,0 +1,182 @@
+"""Bad input in the terminal: one sentence that says what to do, in the language of the person, and nothing changed.
+
+What `losbote setup` and `losbote doctor` say to bad input and broken set-ups is tested with them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.backup import pack
+from bot.cli import cli
+from bot.clock import SystemClock
+from bot.settings import load
+from bot.values import server_id
+from storage.migrate import steps
+
+NUMBER = 'number = "+4915555550100"'
+NOBODY = 65534
+PHRASE = "vier Wörter für später"
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def refused(folder: Path, *words: str, language: str = "de") -> str:
+    """The one line that a command says when it refuses; asserts that nothing in the folder is another than before."""
+    before = snapshot(folder)
+    environment = {"LANG": f"{language}_AT.UTF-8", "LC_ALL": None, "LC_MESSAGES": None}
+    done = CliRunner().invoke(cli, list(words), env=environment)
+    assert (done.exit_code in {1, 2}, done.stdout, snapshot(folder) == before) == (True, "", True)
+    (line,) = done.stderr.splitlines()
+    return line.replace(str(folder), "HERE")
+
+
+SETTINGS = {
+    'number = "0151 5555"': ("`number` in HERE/losbote.toml ist so nicht zu gebrauchen. Schreib: number = "),
+    "number = ": "HERE/losbote.toml ist kein TOML: ",
+    f"{NUMBER}\nadmin = []": "`admin` in HERE/losbote.toml gibt es nicht. Meinst du `admins`? Schreib: admins = ",
+    f'{NUMBER}\nadmins = ["+4915555550101"]': "(keine ACI, und Telefonnummern sieht ein Bot nicht). Schreib: admins = ",
+    f'{NUMBER}\n[groups.main]\nid = "group.abc"': "(keine id einer Gruppe). Schreib unter [groups.main]: id = ",
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), SETTINGS.items())
+@pytest.mark.parametrize("command", ["run", "receive", "backup"])
+def test_settings(tmp_path: Path, command: str, text: str, sentence: str) -> None:
+    (tmp_path / "losbote.toml").write_text(text, encoding="utf-8")
+    assert sentence in refused(tmp_path, command, "--config", str(tmp_path / "losbote.toml"))
+
+
+def test_a_group_id_of_the_other_form_is_as_good(tmp_path: Path) -> None:
+    inner = "UVVKRFJFVkdSMGhKU2t0TVRVNVBVRkZTVTFSVlZsZFk="
+    ids = []
+    for form in (inner, server_id(inner)):
+        (tmp_path / "losbote.toml").write_text(f'{NUMBER}\n[groups.main]\nid = "{form}"', encoding="utf-8")
+        ids.append(load(tmp_path / "losbote.toml").groups["main"].id)
+    assert ids == [server_id(inner)] * 2
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        config = tmp_path / "losbote.toml"
+        config.write_text(f'{NUMBER}\nweb = "{address}"\n[receive]\nwebhook = "{address}"\n', encoding="utf-8")
+        done = [CliRunner().invoke(cli, [command, "--config", str(config)]) for command in ("receive", "run")]
+    assert [(one.exit_code, address in one.stderr, "Set another" in one.stderr) for one in done] == [
+        (1, True, True),
+        (1, True, True),
+    ]
+
+
+# -- backups -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A backup of a library, encrypted."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "losbote.toml").write_text(f"{NUMBER}\n", encoding="utf-8")
+    made = CliRunner().invoke(cli, ["import", "--first-filling", "--config", str(home / "losbote.toml")])
+    assert made.exit_code == 0
+    (tmp_path / "here").mkdir()
+    return backed_up(home, tmp_path / "here" / "b.tar.gz.age", PHRASE)
+
+
+def backed_up(home: Path, target: Path, phrase: str) -> Path:
+    settings = load(home / "losbote.toml")
+    pack(settings, settings.source, target, SystemClock().now(), phrase)
+    return target
+
+
+def cut(archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:-300])
+
+
+def newer(archive: Path) -> None:
+    """A backup whose database is of a release that is to come."""
+    home, version = archive.parents[1] / "home", len(steps()) + 1
+    inner = archive.parents[1] / "inner"
+    backed_up(home, archive, "")
+    with tarfile.open(archive) as tar:
+        tar.extractall(inner, filter="data")
+    with closing(sqlite3.connect(inner / "losbote.db")) as raw:
+        raw.execute(f"PRAGMA user_version = {version}")
+    with tarfile.open(archive, "w:gz") as tar:
+        for path in sorted(inner.iterdir()):
+            tar.add(path, path.name)
+
+
+def untouched(_: Path) -> None:
+    pass
+
+
+BACKUPS: list[tuple[Callable[[Path], None], str, str, str]] = [
+    (
+        cut,
+        PHRASE,
+        "nicht öffnen, oder die Datei ist beschädigt. Prüf das Passwort; geändert wurde nichts.",
+        "cannot be",
+    ),
+    (untouched, "falsch", "lässt sich mit diesem Passwort nicht öffnen", "cannot be opened with this passphrase"),
+    (untouched, "", "ist verschlüsselt. Setz die Variable LOSBOTE_PASSPHRASE", "is encrypted. Set the variable"),
+    (newer, "", "stammt von einem neueren Losbote. Bring das Programm auf den neuen Stand", "Update the program;"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "phrase", "german", "english"), BACKUPS)
+def test_backups(archive: Path, spoil: Callable[[Path], None], phrase: str, german: str, english: str) -> None:
+    spoil(archive)
+    here = archive.parent
+    words = ["restore", str(archive), str(here / "new"), "--passphrase", phrase]
+    told = {language: refused(here, *words, language=language) for language in ("de", "en")}
+    for language, sentence in (("de", german), ("en", english)):
+        assert told[language].startswith("HERE/b.tar.gz.age ") or language == "en"
+        assert sentence in told[language]
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of root, which are none where we have no such rights."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_no_rights_to_write(archive: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="losbote-rights-") as name:  # where others get to, unlike tmp_path
+        place = Path(name).resolve()
+        shutil.copytree(archive.parents[1] / "home", place / "home")
+        (place / "here").mkdir()
+        for path in (place, *place.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        (place / "here").chmod(0o555)
+        config = place / "home" / "losbote.toml"
+        with nobody():
+            told = refused(place / "here", "backup", str(place / "here" / "b.tar.gz"), "--config", str(config))
+        (place / "here").chmod(0o755)
+    assert told == "HERE lässt sich nicht schreiben (Permission denied). Nenn einen anderen Ort."
+
+
+def test_an_unreadable_settings_file(tmp_path: Path) -> None:
+    for language, sentence in (("de", "gibt es nicht. losbote setup schreibt sie"), ("en", "losbote setup writes it")):
+        told = refused(tmp_path, "backup", "--config", str(tmp_path / "no.toml"), language=language)
+        assert sentence in told
