@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 from bot import logs, web
@@ -15,8 +17,8 @@ from bot.audiences import keep_groups
 from bot.clock import Clock
 from bot.delivery import Outbox
 from bot.feed import Feed
+from bot.hearsay import heard_beside
 from bot.keys import Keys
-from bot.links import LinkCheck
 from bot.lock import sole
 from bot.metrics import Metrics
 from bot.night import Night
@@ -33,11 +35,11 @@ from bot.signal.sieve import Sieve
 from bot.ticker import Ticker
 from bot.watch import Watch
 from commands import discover
-from commands._holidays import holidays
+from commands._texts import bundle
 from storage import Storage, Tx, open_storage
 
 _LOOK = 0.002  # seconds between two looks whether all is quiet
-_BACKLOG = 10.0  # seconds within which what was stored before the start is worked off before posts
+_BACKLOG = 10.0  # seconds for which the start waits until what was stored before it is worked off
 _LAST_WORDS = 3.0  # seconds in which what was heard at the very end can be stored
 
 
@@ -69,26 +71,24 @@ class App:
         go("store", self.intake.store)
         go("outbox", self.outbox.run)
         go("reach", self.reach.run)
-        go("ticker", self.ticker.listen)
+        go("ticker", self._tick)
         go("directory", self.directory.keep)
         go("keys", self.router.keys.keep)
         go("ask", self.watch.ask)
         go("watch", self.watch.run)
         go("night", Night(self.settings, self.storage, self.clock).run)
         if self.settings.check_links:
-            go("links", LinkCheck(self.storage, self.clock).run)
+            go("links", self._look_at_links)
         await self.session.start()
         self.watch.session = self.session
-        # What was said while we were away comes before what the clock says: votes before the end of their poll.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._worked_off(), _BACKLOG)
-        await self.ticker.start()
-        # The first look at a holiday loads them for a second: here no transaction waits for that.
-        self._warming = asyncio.create_task(asyncio.to_thread(holidays, self.clock.now().date()), name="holidays")
+            await asyncio.wait_for(self.ticker.begun.wait(), _BACKLOG)
+        # Reading all sentences takes half a second: here nobody's first answer waits for that.
+        self._warming = asyncio.create_task(asyncio.to_thread(bundle, self.settings.language), name="sentences")
 
     async def stop(self) -> None:
         """Ends everything; what was not finished goes on after the next start."""
-        self.ticker.stop()
+        self.outbox.line.closed = True
         await self.session.stop()
         await self.router.stop()
         await self.watch.parts.stop()
@@ -116,12 +116,21 @@ class App:
             return False
         return not await self.outbox.busy(hanging)
 
-    async def _worked_off(self) -> None:
-        while not self.router.idle or await self._pending():  # noqa: ASYNC110 - as in settled()
-            await asyncio.sleep(_LOOK)
+    async def _look_at_links(self) -> None:
+        links = await asyncio.to_thread(import_module, "bot.links")  # brings a library that nothing else needs
+        await links.LinkCheck(self.storage, self.clock).run()
 
-    async def _pending(self) -> bool:
-        return bool(await self.storage.read(lambda tx: tx.frames.pending(0, 1)))
+    async def _tick(self) -> None:
+        """What was said while we were away comes before what the clock says: votes before the end of their poll."""
+        newest = await self.storage.read(lambda tx: tx.frames.newest())
+        while await self._pending(newest):  # noqa: ASYNC110 - as in settled()
+            await asyncio.sleep(_LOOK)
+        await self.ticker.run()
+
+    async def _pending(self, up_to: int | None = None) -> bool:
+        """Whether a frame is still to be handled, of those `up_to` an id if one is named."""
+        found = await self.storage.read(lambda tx: tx.frames.pending(0, 1))
+        return bool(found) and (up_to is None or found[0].id <= up_to)
 
 
 @asynccontextmanager
@@ -138,14 +147,15 @@ async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
         directory = Directory(settings, storage, api, clock)
         registry = discover()
         keys = Keys(storage, clock, api, Admins(settings, directory))
-        outbox = Outbox(settings.sending, storage, clock, api)
+        beside = partial(heard_beside, settings.database)
+        outbox = Outbox(settings.sending, storage, clock, api, directory.people, beside)
         reach = Reach(storage, clock)
-        intake = Intake(Sieve(settings, clock, receipts(outbox, reach)), storage)
+        intake = Intake(Sieve(settings, clock, receipts(outbox, reach), outbox.sent_elsewhere), storage)
         link = Link(settings, intake.take)
         watch = Watch(settings, storage, clock, api, link, directory, outbox)
         metrics = Metrics(storage, clock, intake.sieve, watch)
         answers = Answers(settings, registry, directory, watch.health, metrics.timed)
-        router = Router(storage, clock, answers, directory, keys, api)
+        router = Router(storage, clock, answers, directory, keys, api, outbox)
         ticker = Ticker(settings, storage, clock, registry)
         session = Session(settings, storage, clock, router.submit)
         app = App(settings, clock, storage, api, directory, intake, link, router, outbox, reach, ticker, session, watch)

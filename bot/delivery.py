@@ -8,7 +8,7 @@ for a message of ours whose timestamp lies inside the call.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,22 +20,22 @@ import structlog
 from bot import outcome
 from bot.clock import Clock
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
+from bot.line import Call, Line
 from bot.logs import hashed
-from bot.pace import Pace
 from bot.settings import SendSettings
 from bot.signal.api import Api, Sent
-from bot.signal.evidence import Evidence
-from bot.signal.frames import Receipt
+from bot.signal.evidence import Evidence, People, Weighed
+from bot.signal.frames import Elsewhere, Receipt
 from bot.signal.text import wire
 from storage import Storage, StorageError, Tx
 from storage.chat import is_group
 from storage.content import Content, File
 from storage.delivery import Delivery
-from storage.settings import HELD
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
+_ASK_EVERY = timedelta(seconds=30)
 _REFUSALS = 12  # refusals in a row after which we give up; with the pauses above about six hours
 _GONE = "a file of the message is gone"
 _FINAL = (_GONE, "not a member", "not in group", "invalid group", "unregistered user")
@@ -43,29 +43,41 @@ _FINAL = (_GONE, "not a member", "not in group", "invalid group", "unregistered 
 
 @dataclass
 class Outbox:
-    """Sends deliveries through the server."""
+    """Sends deliveries through the server. `people` tells who is in a group, and `others` what `losbote receive` has
+    heard, for `Heard.learn`; empty if there is no such process."""
 
     settings: SendSettings
     storage: Storage
     clock: Clock
     api: Api
+    people: People = lambda _: frozenset()
+    others: Callable[[], Awaitable[bytes]] | None = None
     evidence: Evidence = field(default_factory=Evidence)
     said: float | None = None  # when something went out to a group last, by the monotonic clock
     _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _resting: bool = False
+    _weighed: Weighed = field(default_factory=Weighed)
+    _asked_at: datetime | None = None  # when others were asked last
 
     def __post_init__(self) -> None:
         self._bell = self.storage.bell("deliveries")
-        self._pace = Pace(self.settings.per_minute)
+        self.line = Line(self.settings, self.clock)
 
     def receipt(self, receipt: Receipt) -> None:
         """Takes note of somebody's receipt, in memory only."""
-        if self.evidence.add(receipt):
+        self.evidence.heard.receipt(receipt, self.clock.now())
+        if self._weighed.unsure:
             self._bell.set()
+
+    def sent_elsewhere(self, message: Elsewhere) -> None:
+        """Takes note of what another device of our account sent, in memory only."""
+        self.evidence.heard.sent_elsewhere(message)
+        self._bell.set()
 
     async def recover(self) -> None:
         """To be called once, before the rest: calls cut short by the end of the last run are of unknown fate."""
-        await self.storage.write(lambda tx: tx.deliveries.interrupted(self.clock.now()))
+        self.evidence.heard.since = now = self.clock.now()
+        await self.storage.write(lambda tx: tx.deliveries.interrupted(now))
 
     async def run(self) -> None:
         """Sends what is due as long as the program runs."""
@@ -73,10 +85,12 @@ class Outbox:
             self._bell.clear()
             # One moment for the whole round: what falls due while we are at it is then still to come.
             now = self.clock.now()
-            await self._resolve(now)
-            await self._send_what_is_ready(now)
+            uncertain, go, at = await self.storage.read(partial(self._look, now))
+            await self._resolve(uncertain, now)
+            if go:
+                self.launch(await self._patiently(self.line.begin))
             self._resting = True
-            await self._until_something_changes(now)
+            await self._until_something_changes(at)
             self._resting = False
 
     async def stop(self) -> None:
@@ -88,10 +102,12 @@ class Outbox:
     async def busy(self, hanging: int = 0) -> bool:
         """Whether there is something to do at this moment; `hanging` calls are known to get no answer."""
         now = self.clock.now()
-        ready, uncertain = await self.storage.read(lambda tx: (self._ready(tx, now, 100), tx.deliveries.uncertain()))
-        can_go = any(self._pace.wait(delivery.chat, now) <= timedelta(0) for delivery in ready)
+        ready, uncertain = await self.storage.read(
+            lambda tx: (self.line.ready(tx, now, 100), tx.deliveries.uncertain())
+        )
+        can_go = any(self.line.pace.wait(delivery.chat, now) <= timedelta(0) for delivery in ready)
         under_way = sum(delivery.state == "sending" for delivery in uncertain) > hanging
-        say_again = any(outcome.impatient(delivery, now) for delivery in uncertain)
+        say_again = any(outcome.impatient(delivery, now, self._weighed.contested) for delivery in uncertain)
         working = not self._resting or self._bell.is_set() or len(self._calls) > hanging
         return can_go or under_way or say_again or working
 
@@ -102,15 +118,17 @@ class Outbox:
     async def _next_after(self, now: datetime) -> datetime | None:
         return await self.storage.read(lambda tx: outcome.next_step(tx, now))
 
-    def _ready(self, tx: Tx, now: datetime, limit: int) -> list[Delivery]:
-        return tx.deliveries.ready(now, limit, held=tx.settings.get(HELD) is not None)
-
     def _limit(self) -> timedelta:
         return timedelta(seconds=self.settings.timeout)
 
-    async def _until_something_changes(self, now: datetime) -> None:
-        at = await self._next_after(now)
-        pause = self._pace.next_free()
+    def _look(self, now: datetime, tx: Tx) -> tuple[list[Delivery], bool, datetime | None]:
+        """What may have been sent without our knowing, whether anything can be sent, and when there will be more."""
+        self._weighed = self.evidence.weigh(tx, now, self._limit(), self.people)
+        go = self.line.free(tx) > 0 and bool(self.line.ready(tx, now, 1))
+        return tx.deliveries.uncertain(), go, outcome.next_step(tx, now)
+
+    async def _until_something_changes(self, at: datetime | None) -> None:
+        pause = self.line.pace.next_free()
         times = [time for time in (at, pause) if time is not None]
         ring = asyncio.ensure_future(self._bell.wait())
         waits: set[asyncio.Future[Any]] = {ring}
@@ -122,34 +140,15 @@ class Outbox:
             for wait in waits:
                 wait.cancel()
 
-    async def _send_what_is_ready(self, now: datetime) -> None:
-        self._pace.begin()
-        ready = await self.storage.read(lambda tx: self._ready(tx, now, 10 * self.settings.max_parallel))
-        for delivery in ready:
-            if len(self._calls) >= self.settings.max_parallel:
-                return
-            if delivery.deadline is not None and now > delivery.deadline:
-                await self._patiently(partial(outcome.too_late, delivery, now))
-            elif self._pace.take(delivery.chat, now):
-                await self._start(delivery, now)
+    def launch(self, calls: Iterable[Call]) -> None:
+        """Makes the calls that a transaction has begun, now that it is committed."""
+        for call in calls:
+            task = asyncio.create_task(self._call(call.delivery, call.target), name="call")
+            self._calls[call.delivery.id] = task
+            task.add_done_callback(partial(self._ended, call.delivery.id))
 
-    async def _start(self, delivery: Delivery, now: datetime) -> None:
-        started = await self._patiently(partial(self._started, delivery, now))
-        if started is None:
-            return
-        task = asyncio.create_task(self._call(started, await self._edited(started)), name="call")
-        self._calls[started.id] = task
-        task.add_done_callback(lambda _: self._calls.pop(started.id, None))
-
-    def _started(self, delivery: Delivery, now: datetime, tx: Tx) -> Delivery | None:
-        """The delivery as it is called; None if it is not to go any more: posts were stopped a moment ago, say."""
-        held = delivery.stoppable and tx.settings.get(HELD) is not None
-        return None if held else tx.deliveries.start(delivery.id, now)
-
-    async def _edited(self, delivery: Delivery) -> int | None:
-        """Signal's timestamp of the message that this one changes, if it does."""
-        edits = delivery.edits
-        return None if edits is None else await self.storage.read(lambda tx: tx.deliveries.timestamp(edits))
+    def _ended(self, delivery: int, _: asyncio.Task[None]) -> None:
+        self._calls.pop(delivery, None)
 
     async def _call(self, delivery: Delivery, target: int | None) -> None:
         log.debug("calling", chat=hashed(delivery.chat))
@@ -160,11 +159,16 @@ class Outbox:
             await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
         else:
             log.debug("called", outcome="sent")
-            await self._patiently(partial(outcome.sent, delivery, sent, self.clock.now()))
+            self.launch(await self._patiently(partial(self._sent, delivery, sent, self.clock.now())))
             if delivery.act == "say" and is_group(delivery.chat):
                 self.said = monotonic()
             log.debug("sent", chat=hashed(delivery.chat))
         self._bell.set()
+
+    def _sent(self, delivery: Delivery, sent: Sent, now: datetime, tx: Tx) -> list[Call]:
+        """Notes that the message is out, and begins with what waited for its place."""
+        outcome.sent(delivery, sent, now, tx)
+        return self.line.begin(tx)
 
     async def _act(self, delivery: Delivery, target: int | None) -> Sent:
         """The call itself; `target` is the timestamp of the message that it is about."""
@@ -230,19 +234,30 @@ class Outbox:
         refused = not isinstance(error, Unreachable)
         tx.deliveries.retry(delivery.id, now + timedelta(seconds=pause), kind, refused=refused)
 
-    async def _resolve(self, now: datetime) -> None:
+    async def _resolve(self, uncertain: list[Delivery], now: datetime) -> None:
         """Decides about deliveries of unknown fate: by evidence at once, without it when patience ends."""
-        weighed, uncertain = await self.storage.read(
-            lambda tx: (self.evidence.weigh(tx, now, self._limit()), tx.deliveries.uncertain())
-        )
-        for delivery, sent_at in weighed:
-            log.info("a message of unknown fate was sent, a receipt shows it", chat=hashed(delivery.chat))
+        if any(delivery.state == "unknown" for delivery in uncertain) and await self._asked_others(now):
+            uncertain, _, _ = await self.storage.read(partial(self._look, now))
+        for delivery, sent_at in self._weighed.proven:
+            log.info("a message of unknown fate was sent, as others tell", chat=hashed(delivery.chat))
             await self._patiently(partial(outcome.sent, delivery, Sent(sent_at, 0), now))
-        proven = {delivery.id for delivery, _ in weighed}
+        proven = {delivery.id for delivery, _ in self._weighed.proven}
         for delivery in uncertain:
-            if delivery.id not in proven and outcome.impatient(delivery, now):
+            if delivery.id not in proven and outcome.impatient(delivery, now, self._weighed.contested):
                 log.info("no evidence for a message, saying it again", chat=hashed(delivery.chat))
                 await self._patiently(partial(outcome.say_again, delivery, now))
+
+    async def _asked_others(self, now: datetime) -> bool:
+        """Learns what others heard, now and then: we may have been away, or our websocket may have missed it."""
+        if self.others is None or (self._asked_at and timedelta(0) <= now - self._asked_at < _ASK_EVERY):
+            return False
+        self._asked_at = now
+        try:
+            if told := await self.others():
+                self.evidence.heard.learn(told, now)
+        except (ValueError, KeyError, TypeError):
+            log.warning("what losbote receive has heard cannot be understood")
+        return True
 
     async def _patiently(self, work: Callable[[Tx], T]) -> T:
         """A write that must not be lost: tried until the database takes it."""
@@ -250,5 +265,5 @@ class Outbox:
             try:
                 return await self.storage.write(work)
             except StorageError as error:
-                log.error("a delivery cannot be recorded, trying again", error=str(error))
+                log.debug("a delivery cannot be recorded, trying again", error=str(error))
                 await asyncio.sleep(1)

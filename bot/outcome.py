@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 
 import structlog
 
 from bot.errors import ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.signal.api import Sent
+from bot.signal.evidence import PATIENCE
 from bot.values import server_id
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
@@ -19,7 +21,6 @@ from storage.settings import CHALLENGE
 
 log = structlog.get_logger()
 
-PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
 _BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
 
 
@@ -28,15 +29,17 @@ def recipient(chat: Chat) -> str:
     return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
 
 
-def impatient(delivery: Delivery, now: datetime) -> bool:
-    """Whether it is time to say again what nobody has confirmed."""
-    patient = delivery.ended_at is not None and now < delivery.ended_at + PATIENCE
+def impatient(delivery: Delivery, now: datetime, contested: Collection[int] = ()) -> bool:
+    """Whether it is time to say again what nobody has confirmed; what is `contested` (ids) waits twice as long."""
+    patience = 2 * PATIENCE if delivery.id in contested else PATIENCE
+    patient = delivery.ended_at is not None and now < delivery.ended_at + patience
     return delivery.state == "unknown" and delivery.policy == "repeat" and not patient
 
 
 def next_step(tx: Tx, now: datetime) -> datetime | None:
     """When something happens by itself next: a delivery falls due, or patience ends; UTC."""
-    times = [delivery.ended_at + PATIENCE for delivery in tx.deliveries.uncertain() if delivery.ended_at]
+    ended = [delivery.ended_at for delivery in tx.deliveries.uncertain() if delivery.ended_at]
+    times = [at + patience for at in ended for patience in (PATIENCE, 2 * PATIENCE)]
     if (due := tx.deliveries.next_due(now)) is not None:
         times.append(due)
     return min((at for at in times if at > now), default=None)

@@ -1,7 +1,8 @@
-"""`losbote receive`: a small process that stores what the server's webhook brings, and does nothing else.
+"""`losbote receive`: a small process that stores what the server's webhook brings, and does little else.
 
 While the bot restarts, or is updated, nothing that people write is lost. It answers only when a frame is stored; until
 then the server waits (field guide 1.4), so storing is all that is done here: no websocket, no loop, no signalbot.
+Receipts are kept in memory for a while and told to the bot that comes back: they prove what it sent at its end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +23,9 @@ import structlog
 from bot import logs
 from bot.clock import Clock, SystemClock
 from bot.errors import LosboteError
+from bot.hearsay import telling
 from bot.settings import ReceiveSettings, Settings
+from bot.signal.heard import Heard
 from bot.signal.sieve import Sieve
 from storage import StorageError
 from storage.inbox import Inbox, open_inbox
@@ -30,6 +34,7 @@ log = structlog.get_logger()
 
 PATH = "/signal"
 _LARGEST = 16 << 20  # bytes of one frame
+_REMEMBERED = timedelta(minutes=30)  # of receipts; until then a bot that died has come back
 _IDLE = 300.0  # seconds after which a connection that says nothing is closed
 
 
@@ -48,7 +53,12 @@ def opened(settings: Settings, clock: Clock) -> Iterator[ThreadingHTTPServer]:
     """A server that stores frames while somebody lets it serve. Raises as `receive` does."""
     with open_inbox(settings.database) as inbox:
         logs.salt(inbox.write(lambda tx: tx.settings.salt()))
-        with _listening(_address(settings), partial(_Handler, Sieve(settings, clock), inbox)) as server:
+        heard = Heard(clock.now(), _REMEMBERED)
+        sieve = Sieve(settings, clock, lambda receipt: heard.receipt(receipt, clock.now()), heard.sent_elsewhere)
+        with (
+            _listening(_address(settings), partial(_Handler, sieve, inbox)) as server,
+            telling(settings.database, lambda: heard.told(clock.now())),
+        ):
             yield server
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -17,8 +18,10 @@ import structlog
 
 from bot.answers import Answers
 from bot.clock import Clock
+from bot.delivery import Outbox
 from bot.errors import ServerError
 from bot.keys import Keys
+from bot.line import Call
 from bot.logs import hashed, place
 from bot.signal.api import Api
 from bot.signal.directory import Directory
@@ -29,6 +32,8 @@ from storage.chat import Chat
 from storage.content import File
 
 log = structlog.get_logger()
+
+_AT_ONCE = 2  # commands in line for the writer's thread, so that what is said need not wait behind hundreds
 
 
 @dataclass
@@ -41,8 +46,10 @@ class Router:
     directory: Directory
     keys: Keys
     api: Api
+    outbox: Outbox
     _lines: dict[Chat, deque[Incoming]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     @property
     def idle(self) -> bool:
@@ -77,7 +84,7 @@ class Router:
             try:
                 await self._settle(incoming)
             except StorageError as error:
-                log.error("a frame cannot be handled, trying again", error=str(error))
+                log.debug("a frame cannot be handled, trying again", error=str(error))
                 await asyncio.sleep(1)
             else:
                 return
@@ -88,15 +95,15 @@ class Router:
         now = self.clock.now()
         log.debug("handling", kind=incoming.kind)
         try:
-            await self.storage.write(partial(self._run, incoming, now))
+            await self._commit(incoming, now, self.answers.run)
         except UserError as error:
-            await self.storage.write(partial(self._mend, incoming, now, error))
+            await self._commit(incoming, now, self.answers.mend, error)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - the border: whatever a command raises ends here
             crash = secrets.token_hex(2)
             log.error("a command failed", code=crash, error=place(error), chat=hashed(incoming.chat))
-            await self.storage.write(partial(self._broke, incoming, now, crash))
+            await self._commit(incoming, now, self.answers.broke, crash)
         if incoming.kind == "group":
             trusted = await self.storage.read(lambda tx: self.keys.admins.may(tx, incoming.sender))
             self.directory.ask_anew(incoming.chat if trusted else None)
@@ -124,19 +131,18 @@ class Router:
                 why = "large" if data else missing
         return replace(incoming, files=tuple(files), lost=tuple(lost), lost_why=why)
 
-    def _run(self, incoming: Incoming, now: datetime, tx: Tx) -> None:
+    async def _commit(self, incoming: Incoming, now: datetime, answer: Callable[..., None], *about: object) -> None:
+        """One transaction: what `answer` does, frame done, and what can be said at once on its way; then says it."""
+        async with self._turn:
+            calls = await self.storage.write(partial(self._answered, incoming, now, answer, about))
+        self.outbox.launch(calls)
+
+    def _answered(
+        self, incoming: Incoming, now: datetime, answer: Callable[..., None], about: tuple[object, ...], tx: Tx
+    ) -> list[Call]:
         frame = tx.frames.get(incoming.frame)
         if frame is not None:  # else it was handled before
-            self.answers.run(tx, replace(incoming, received=frame.received_at), now)
+            answer(tx, replace(incoming, received=frame.received_at), now, *about)
             tx.frames.done(incoming.frame, now)
         log.debug("ran", kind=incoming.kind)
-
-    def _mend(self, incoming: Incoming, now: datetime, error: UserError, tx: Tx) -> None:
-        if tx.frames.get(incoming.frame) is not None:
-            self.answers.mend(tx, incoming, now, error)
-            tx.frames.done(incoming.frame, now)
-
-    def _broke(self, incoming: Incoming, now: datetime, crash: str, tx: Tx) -> None:
-        if tx.frames.get(incoming.frame) is not None:
-            self.answers.broke(tx, incoming, now, crash)
-            tx.frames.done(incoming.frame, now)
+        return self.outbox.line.begin(tx)

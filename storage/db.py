@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.errors import DamagedDatabase, MissingDatabase, OlderDatabase, explained
+from storage.errors import DamagedDatabase, MissingDatabase, OlderDatabase, StorageError, explained
 from storage.files import Files
 from storage.migrate import migrate, steps, version
 from storage.tx import Tx
@@ -19,10 +19,9 @@ from storage.tx import Tx
 T = TypeVar("T")
 
 _PATIENCE = 5.0  # seconds to wait for another program to let go of the database
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits at a power cut
-)
+_CERTAIN = "PRAGMA synchronous = FULL"
+_SOON = "PRAGMA synchronous = NORMAL"  # may lose the last commits at a power cut
+_PRAGMAS = ("PRAGMA journal_mode = WAL", _CERTAIN)
 
 
 class Storage:
@@ -33,9 +32,9 @@ class Storage:
         self.files = files
         self._writer = writer
         self._reader = reader
-        self._loop = asyncio.get_running_loop()
         self._bells: dict[str, asyncio.Event] = {}
         self._file = _identity(path)
+        self.refused: StorageError | None = None  # why the last transaction could not be kept, if it could not
 
     @property
     def there(self) -> bool:
@@ -43,12 +42,13 @@ class Storage:
         then all of that is gone."""
         return _identity(self.path) == self._file
 
-    async def write(self, work: Callable[[Tx], T]) -> T:
+    async def write(self, work: Callable[[Tx], T], *, certain: bool = True) -> T:
         """Runs `work` in one transaction and returns its result; if it raises, nothing of it is kept.
 
-        It is one item on the writer's thread, so a cancelled caller cannot leave it half done.
+        It is one item on the writer's thread, so a cancelled caller cannot leave it half done. One that need not be
+        `certain` outlives the end of the program at once, and a power cut with the next commit that is.
         """
-        return await self._on_thread(self._writer, lambda connection: self._transaction(connection, work))
+        return await asyncio.shield(self._written(work, certain))  # also the bells of one whom nobody waits for ring
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Runs `work` on one consistent view of the database, which it cannot change."""
@@ -66,15 +66,20 @@ class Storage:
         with explained(self.path):
             return await _whole(connection, step)
 
-    def _transaction(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
-        result, touched = transaction(connection, self.files, work)
-        if touched and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._ring, frozenset(touched))
-        return result
+    async def _written(self, work: Callable[[Tx], T], certain: bool) -> T:
+        def step(connection: sqlite3.Connection) -> tuple[T, set[str]]:
+            connection.execute(_CERTAIN if certain else _SOON)
+            return transaction(connection, self.files, work)
 
-    def _ring(self, topics: frozenset[str]) -> None:
-        for topic in topics & self._bells.keys():
+        try:
+            result, touched = await self._on_thread(self._writer, step)
+        except StorageError as error:
+            self.refused = error
+            raise
+        self.refused = None
+        for topic in touched & self._bells.keys():
             self._bells[topic].set()
+        return result
 
 
 def transaction(connection: sqlite3.Connection, files: Files, work: Callable[[Tx], T]) -> tuple[T, set[str]]:

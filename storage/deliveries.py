@@ -14,8 +14,7 @@ from storage.store import Store
 class Deliveries(Store):
     """States: waiting → sending → sent | failed | unknown | cancelled.
 
-    Queries about open deliveries name all three open states, word for word as the indexes do: SQLite then looks at
-    those alone, however many were sent before.
+    Queries about open ones name all three open states, word for word as the indexes do: SQLite then looks at no more.
     """
 
     def add(
@@ -64,7 +63,7 @@ class Deliveries(Store):
 
         While posts are `held`, what is stoppable is not free, and the rest passes it.
         """
-        rows = self._all(
+        return self._many(
             "SELECT * FROM deliveries d WHERE state IN ('waiting', 'sending', 'unknown')"
             " AND state = 'waiting' AND due_at <= :now"
             " AND d.stoppable <= :free"
@@ -80,7 +79,6 @@ class Deliveries(Store):
             limit=limit,
             free=int(not held),
         )
-        return [delivery_of(row) for row in rows]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next waiting delivery that is not due yet falls due."""
@@ -133,8 +131,7 @@ class Deliveries(Store):
 
     def cancel(self, delivery_id: int, now: datetime, error: str = "") -> bool:
         """Takes a waiting delivery out of the line; False if it is too late for that."""
-        row = self._one("SELECT state FROM deliveries WHERE id = :id", id=delivery_id)
-        if row is None or row["state"] != "waiting":
+        if self.state(delivery_id) != "waiting":
             return False
         self._end(delivery_id, "cancelled", now, error)
         return True
@@ -166,21 +163,24 @@ class Deliveries(Store):
 
     def uncertain(self) -> list[Delivery]:
         """Deliveries that may have been sent without our knowing: under way, unknown, or refused once; oldest first."""
-        rows = self._all(
+        return self._many(
             "SELECT * FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
             " AND (state <> 'waiting' OR tries > 0) ORDER BY id"
         )
-        return [delivery_of(row) for row in rows]
 
     def recent(self, limit: int) -> list[Delivery]:
         """The newest in any state, newest first; of an answer that ended the words are forgotten."""
-        rows = self._all("SELECT * FROM deliveries ORDER BY id DESC LIMIT :limit", limit=limit)
-        return [delivery_of(row) for row in rows]
+        return self._many("SELECT * FROM deliveries ORDER BY id DESC LIMIT :limit", limit=limit)
 
     def with_timestamp(self, sent_at: int) -> int | None:
         """The id of the delivery that became the message of this timestamp."""
         row = self._one("SELECT id FROM deliveries WHERE sent_at = :sent_at", sent_at=sent_at)
         return row["id"] if row else None
+
+    def chat_of(self, sent_at: int) -> Chat | None:
+        """The chat in which the message of this timestamp is, if it is one of ours."""
+        row = self._one("SELECT chat FROM deliveries WHERE sent_at = :sent_at", sent_at=sent_at)
+        return Chat(row["chat"]) if row else None
 
     def timestamp(self, delivery_id: int) -> int | None:
         """Signal's timestamp of the message that this delivery became."""
@@ -202,13 +202,12 @@ class Deliveries(Store):
 
     def carrying(self, chat: Chat, since: datetime) -> list[Delivery]:
         """What carries a post to a chat and was due since then, in order; what edits a post carries it too."""
-        rows = self._all(
+        return self._many(
             "SELECT * FROM deliveries WHERE chat = :chat AND due_at > :since AND post IS NOT NULL AND act = 'say'"
             " ORDER BY id",
             chat=chat,
             since=to_ms(since),
         )
-        return [delivery_of(row) for row in rows]
 
     def reword(self, delivery_id: int, content: Content) -> bool:
         """Gives a waiting message other words; False if it was called already, so that they may be out."""
@@ -237,17 +236,15 @@ class Deliveries(Store):
 
     def of_post(self, post: int) -> list[Delivery]:
         """What carries this post, in order, with its edits."""
-        rows = self._all("SELECT * FROM deliveries WHERE post = :post ORDER BY id", post=post)
-        return [delivery_of(row) for row in rows]
+        return self._many("SELECT * FROM deliveries WHERE post = :post ORDER BY id", post=post)
 
     def posts_due(self, now: datetime) -> list[Delivery]:
         """What carries posts that can be stopped, waits, and should be out by now, in order."""
-        rows = self._all(
+        return self._many(
             "SELECT * FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown') AND state = 'waiting'"
             " AND due_at <= :now AND post IS NOT NULL AND act = 'say' AND edits IS NULL AND stoppable = 1 ORDER BY id",
             now=to_ms(now),
         )
-        return [delivery_of(row) for row in rows]
 
     def answers_to(self, frame_id: int) -> list[int]:
         """The ids of the deliveries that answered this frame, in order; what changed them is not among them."""
@@ -268,8 +265,8 @@ class Deliveries(Store):
 
     def counts(self) -> dict[str, int]:
         """How many deliveries are in each state."""
-        rows = self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
-        return {row["state"]: row["n"] for row in rows}
+        counted = self._all("SELECT state, count(*) AS n FROM deliveries GROUP BY state")
+        return {row["state"]: row["n"] for row in counted}
 
     def trouble(self, since: datetime) -> dict[State, int]:
         """How many messages wait or are of unknown fate, and how many failed since this moment."""
@@ -287,6 +284,9 @@ class Deliveries(Store):
             " AND state IN ('sent', 'failed', 'cancelled')",
             before=to_ms(before),
         ).rowcount
+
+    def _many(self, query: str, **values: object) -> list[Delivery]:
+        return [delivery_of(row) for row in self._all(query, **values)]
 
     def _end(self, delivery_id: int, state: State, now: datetime, error: str = "") -> None:
         self._touch("deliveries")

@@ -63,6 +63,14 @@ class Frames(Store):
             now=to_ms(now),
             body=frame.body,
         ).rowcount
+        if added == 0:  # written again, so that this commit makes certain what another one may have left to the next
+            self._run(
+                "UPDATE frames SET received_at = received_at"
+                " WHERE sender = :sender AND sent_at = :sent_at AND kind = :kind",
+                sender=frame.sender,
+                sent_at=frame.sent_at,
+                kind=frame.kind,
+            )
         self._touch("frames")  # also when it is there: another process may have stored it, and rang no bell here
         return added == 1
 
@@ -74,6 +82,11 @@ class Frames(Store):
             limit=limit,
         )
         return [_frame(row) for row in rows]
+
+    def newest(self) -> int:
+        """The highest id so far; 0 if there was no frame yet."""
+        row = self._one("SELECT max(id) AS id FROM frames")
+        return row["id"] or 0 if row else 0
 
     def get(self, frame_id: int) -> Frame | None:
         """The frame if it is still to be handled."""
@@ -88,6 +101,15 @@ class Frames(Store):
             sent_at=sent_at,
         )
         return row["id"] if row else None
+
+    def votes_wait(self, chat: Chat, up_to: datetime) -> bool:
+        """Whether votes of this chat that came in up to this moment are still to be handled."""
+        row = self._one(
+            "SELECT 1 FROM frames WHERE done_at IS NULL AND kind = 'vote' AND chat = :chat AND received_at <= :up_to",
+            chat=chat,
+            up_to=to_ms(up_to),
+        )
+        return row is not None
 
     def done(self, frame_id: int, now: datetime) -> None:
         """Marks a frame as handled and forgets what it said."""

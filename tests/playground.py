@@ -70,7 +70,7 @@ class Playground:
         link = Link(settings, intake.take)
         watch = Watch(settings, storage, clock, api, link, directory, outbox)
         answers = Answers(settings, self._features, directory, watch.health)
-        router = Router(storage, clock, answers, directory, keys, api)
+        router = Router(storage, clock, answers, directory, keys, api, outbox)
         ticker = Ticker(settings, storage, clock, self._features)
         session = Session(settings, storage, clock, router.submit)
         parts = (directory, intake, link, router, outbox, reach, ticker, session, watch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,11 +20,13 @@ from bot.demo.world import Quote as ShownQuote
 from bot.demo.world import Style, World
 from bot.settings import SendSettings, Settings
 from bot.signal.api import open_api
-from bot.signal.frames import Receipt, read
+from bot.signal.frames import Elsewhere, Receipt, read
+from bot.signal.heard import Heard
 from commands._texts import BOLD, BOLD_END
 from storage import Storage, Tx, open_storage
 from storage.chat import Chat, direct_chat, group_chat
 from storage.content import Content, Quote
+from storage.instants import to_ms
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -39,19 +41,22 @@ class Way:
         self.anna, self.bert = (direct_chat(self.world.people[name].aci) for name in ("anna", "bert"))
         self.outbox: Outbox
         self.hanging = 0
+        self.others: Callable[[], Awaitable[bytes]] | None = None
         self.world.on_frame(self._hear)
 
     def _hear(self, raw: str) -> None:
-        found = read(raw, str(self.world.bot.number), ())
+        found = read(raw, str(self.world.bot.number), {})
         if isinstance(found, Receipt):
             self.outbox.receipt(found)
+        elif isinstance(found, Elsewhere):
+            self.outbox.sent_elsewhere(found)
 
     @asynccontextmanager
     async def running(self, **sending: Any) -> AsyncIterator[None]:  # noqa: ANN401
         """The outbox as the program runs it, from start to stop."""
         settings = Settings(number=self.world.bot.number, server=self.server.url, sending=sending)  # type: ignore[arg-type]
         async with open_api(settings) as api:
-            self.outbox = Outbox(SendSettings(**sending), self.storage, self.clock, api)
+            self.outbox = Outbox(SendSettings(**sending), self.storage, self.clock, api, others=self.others)
             await self.outbox.recover()
             work = asyncio.create_task(self.outbox.run())
             try:
@@ -379,6 +384,53 @@ async def test_receipts_that_fit_two_calls_prove_nothing(way: Way) -> None:
         await way.pass_(MINUTE)
         way.world.wake("anna")
         assert await way.pass_(HOUR) == ["eins", "eins", "zwei"]
+
+
+async def test_another_device_of_ours_that_was_told_the_same_words_proves_it(way: Way) -> None:
+    way.server.faults.fail_next_send("drop")
+    async with way.running():
+        first = await way.put(f"um {BOLD}acht{BOLD_END}")
+        await way.pass_()
+        group = {"groupId": way.world.groups["Netzwerk"].internal_id}
+        for text, at in (("um neun", 1), ("um acht", 2)):
+            sent = {"timestamp": to_ms(way.clock.now()) + at, "message": text, "groupInfo": group}
+            way.world.frame({"envelope": {"syncMessage": {"sentMessage": sent}}})
+            assert await way.pass_() == []
+            assert await way.state(first) == ("unknown" if text == "um neun" else "sent")
+        assert (await way.row(first))["sent_at"] == to_ms(NOW) + 2
+
+
+async def test_what_others_heard_is_asked_for_now_and_then(way: Way) -> None:
+    asked, others = [], Heard(NOW)
+
+    async def told() -> bytes:
+        asked.append(way.clock.now())
+        return others.told(way.clock.now())
+
+    way.others = told
+    way.world.sleep("anna")
+    way.server.faults.fail_next_send("delivered-drop")
+    async with way.running():
+        delivery = await way.put("hallo", way.anna)
+        await way.pass_()
+        for _ in range(3):
+            await way.put("du", way.bert)
+            await way.pass_(20 * SECOND)
+        assert asked == [NOW, NOW + 40 * SECOND]
+        others.receipt(Receipt(way.world.people["anna"].aci, (way.world.messages[0].timestamp,)), way.clock.now())
+        assert await way.pass_(3 * MINUTE) == ["hallo", "du", "du", "du"]
+    assert await way.state(delivery) == "sent"
+
+
+async def test_news_of_others_that_make_no_sense_are_no_evidence(way: Way) -> None:
+    async def told() -> bytes:
+        return b'{"since": "never"}'
+
+    way.others = told
+    way.server.faults.fail_next_send("drop")
+    async with way.running():
+        await way.put("hallo")
+        assert await way.pass_(2 * MINUTE) == ["hallo"]
 
 
 async def test_an_announcement_of_unknown_fate_waits(way: Way) -> None:

@@ -34,8 +34,7 @@ WRONG = {
     "bot > commands > storage": ("storage/stray.py", "import commands"),
     "commands do not import each other": ("commands/stray.py", "import commands.next"),
     "only bot/signal/session.py knows signalbot": ("bot/stray.py", "import signalbot"),
-    "only bot/ticker.py knows APScheduler": ("bot/stray.py", "import apscheduler"),
-    "only bot/signal/api.py calls the server, and bot/links.py looks at links": ("bot/stray.py", "import httpx"),
+    "only bot/links.py looks at links": ("bot/stray.py", "import httpx"),
     "only storage knows SQL": ("bot/stray.py", "import sqlite3"),
     "commands reach no network and no loop": ("commands/stray.py", "import asyncio"),
 }

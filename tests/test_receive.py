@@ -23,6 +23,7 @@ import pytest_asyncio
 from crash.rig import Rig, rigged
 
 from bot.clock import SystemClock
+from bot.hearsay import heard_beside
 
 ALONE = "I was away"
 HELP = "!help"
@@ -163,6 +164,7 @@ async def test_what_lay_here_too_long_gets_one_line_a_chat(both: tuple[Rig, Rece
     said = [(m.chat, m.text[:10]) for m in rig.world.messages if m.author == "bot"]
     assert sorted(said) == sorted([(group, ALONE), ("direct:anna", ALONE), ("direct:petra", ALONE)])
     assert rig.rows("SELECT * FROM meetings") == meetings
+    rig.server.webhook = None  # the receiver stores with a clock that was not moved, so that it would be too late again
     later = rig.world.say("anna", group, HELP).timestamp
     await rig.calm()
     assert answered(rig)[-1] == later
@@ -179,6 +181,43 @@ async def test_after_five_minutes_a_question_is_answered_and_a_change_is_not_mad
     told = [m.text[:10] for m in rig.world.messages if m.chat == "direct:petra" and m.author == "bot"]
     assert told == [ALONE, "Stopped: I"]  # an emergency stop is done however late it comes
     assert asked_at in answered(rig)
+
+
+@pytest.mark.parametrize(("listening", "times"), [(True, 1), (False, 2)], ids=["with it", "without it"])
+async def test_what_phones_confirm_while_the_bot_is_away_proves_what_it_sent(
+    both: tuple[Rig, Receiver], listening: bool, times: int
+) -> None:
+    rig, receiver = both
+    await started(rig)
+    rig.world.sleep("anna")
+    rig.server.faults.fail_next_send("delivered-hang")
+    rig.world.say("anna", "direct:anna", HELP)
+    await rig.server.faults.hung()
+    await rig.bot.kill()
+    if not listening:
+        await receiver.end(signal.SIGKILL)
+    rig.world.wake("anna")
+    await rig.server.drained()
+    await started(rig)
+    await rig.bot.turn(rig.clock.now() + timedelta(minutes=3))
+    assert [m.chat for m in rig.world.messages if m.author == "bot"] == ["direct:anna"] * times
+    assert rig.rows("SELECT DISTINCT state FROM deliveries") == [("sent",)]
+
+
+async def test_what_it_has_heard_is_told_to_its_own_user_only(both: tuple[Rig, Receiver]) -> None:
+    rig, receiver = both
+    place = rig.folder / "losbote.db.heard"
+    assert place.is_socket()
+    assert place.stat().st_mode & 0o777 == 0o600
+    rig.world.post("direct:anna", "moin")
+    await rig.server.drained()
+    found = json.loads(await heard_beside(rig.folder / "losbote.db"))
+    [(at, people)] = found["confirmed"]
+    assert (at, list(people)) == (rig.world.messages[-1].timestamp, [rig.world.people["anna"].aci])
+    assert found["elsewhere"] == []
+    assert await receiver.end() == 0
+    assert not place.exists()
+    assert await heard_beside(rig.folder / "losbote.db") == b""
 
 
 async def test_it_takes_only_what_it_should(both: tuple[Rig, Receiver]) -> None:

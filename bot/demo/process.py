@@ -28,7 +28,7 @@ from bot.clock import PlayedClock
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _READY_IN = 60.0  # seconds; a machine may be slow
 _CONTEXT = multiprocessing.get_context("forkserver")
-_SLOW = ["bot.app", "httpcore", "anyio._backends._asyncio", "holidays.countries"]  # to import
+_SLOW = ["bot.app", "bot.links", "bot.demo.warm", "holidays.countries"]  # to import
 _CONTEXT.set_forkserver_preload(["__main__", *_SLOW])
 
 
@@ -47,16 +47,24 @@ class DieAt:
 class BotProcess:
     """The bot from outside. `settings` are those of `bot.settings.Settings`, `log` is where its log goes.
 
-    `clock` is the clock of the played world, which goes along when the bot's is turned.
+    `clock` is the clock of the played world, which goes along when the bot's is turned. With `debug` it logs all there
+    is to log, and so it does when it is to die.
     """
 
     def __init__(
-        self, settings: dict[str, Any], log: Path, *, clock: PlayedClock | None = None, running: bool = False
+        self,
+        settings: dict[str, Any],
+        log: Path,
+        *,
+        clock: PlayedClock | None = None,
+        running: bool = False,
+        debug: bool = False,
     ) -> None:
         self._clock = clock or PlayedClock(EPOCH)
         self._settings = settings
         self._log = log
         self._running = running
+        self._debug = debug
         self._process: Any = None
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
@@ -71,7 +79,8 @@ class BotProcess:
         """Starts the process with its clock at `at`; returns when it can be talked to."""
         async with self._lock:  # whoever asks for something meanwhile waits
             ours, theirs = socket.socketpair()
-            arguments = (theirs, self._settings, self._log, at, self._running, die_at)
+            level = logging.DEBUG if self._debug or die_at else logging.INFO
+            arguments = (theirs, self._settings, self._log, level, at, self._running, die_at)
             self._process = _CONTEXT.Process(target=_main, args=arguments, daemon=True)
             await asyncio.to_thread(self._process.start)
             theirs.close()
@@ -152,14 +161,20 @@ class BotProcess:
 
 
 def _main(
-    control: socket.socket, settings: dict[str, Any], log: Path, at: datetime, running: bool, die_at: DieAt | None
+    control: socket.socket,
+    settings: dict[str, Any],
+    log: Path,
+    level: int,
+    at: datetime,
+    running: bool,
+    die_at: DieAt | None,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; our parent decides
     with log.open("a", encoding="utf-8") as stream:
         from bot import logs  # noqa: PLC0415 - preloaded before the fork
 
         clock = PlayedClock(at, running=running)
-        logs.configure("text", stream, logging.DEBUG if die_at else logging.INFO)
+        logs.configure("text", stream, level)
         steps = [
             _Played(clock, ZoneInfo(settings.get("zone", "UTC")))
             if isinstance(one, structlog.processors.TimeStamper)
@@ -201,6 +216,7 @@ class _Fuse:
 
 async def _serve(control: socket.socket, settings: dict[str, Any], clock: PlayedClock) -> None:
     from bot.app import build  # noqa: PLC0415
+    from bot.ending import end_in_time  # noqa: PLC0415
     from bot.errors import LosboteError  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
     from storage import StorageError  # noqa: PLC0415
@@ -211,6 +227,7 @@ async def _serve(control: socket.socket, settings: dict[str, Any], clock: Played
             await app.start()
             writer.write(b'{"ready": true}\n')
             await _listen(reader, writer, _Remote(app, clock))
+            end_in_time()
             await app.stop()
     except (StorageError, LosboteError) as error:
         writer.write(json.dumps({"error": str(error)}).encode() + b"\n")

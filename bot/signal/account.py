@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from bot.errors import NoAnswer
 from bot.settings import Settings
-from bot.signal.api import OLDEST, Api, open_client, read_json, version_of
+from bot.signal.api import OLDEST, Api, version_of
+from bot.signal.http import open_client, read_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The only user of httpx: calls to signal-cli-rest-api, each with a time limit and with the body of an error kept.
+"""Calls to signal-cli-rest-api, each with a time limit and with the body of an error kept.
 
 Answers and errors: field guide, section 2.1.
 """
@@ -11,23 +11,18 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
-import httpx
-
-from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
+from bot.errors import NoAnswer, Refused
 from bot.settings import Settings
+from bot.signal.http import LOOK, Answer, Client, open_client, read_json
 from bot.signal.text import Wire
 from storage.content import File, Poll, Quote
-
-T = TypeVar("T", dict[str, Any], list[Any])
 
 NO_ACCOUNT = "The server does not know the number in the settings. Register or link it."
 OLDEST = (0, 101)  # older servers answer a send in another form, so that nobody could tell what was sent
 _UNSAFE = re.compile(r"[^\w.-]+")
-_LOOK = 10.0  # seconds for a question about the server itself
-_LONGEST_WAIT = 86_400.0  # seconds; longer than the longest that was ever seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,21 @@ class SignalGroup:
 class Api:
     """The calls the bot makes. Errors are those of `bot.errors`."""
 
-    def __init__(self, client: httpx.AsyncClient, number: str, *, timeout: float) -> None:
+    def __init__(self, client: Client, number: str, *, timeout: float) -> None:
         self._client = client
         self._number = number
         self._timeout = timeout
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: dict[str, Any] | None = None,
+        timeout: float = LOOK,  # noqa: ASYNC109 - the client keeps the limit
+    ) -> Answer:
+        return await self._client.call(method, path, params=params, json=json, timeout=timeout)
 
     @property
     def _polls(self) -> str:
@@ -164,26 +170,7 @@ class Api:
 
     async def attachment(self, name: str) -> bytes:
         """What is in a file that came with a message, by the server's name of it."""
-        return (await self._call("GET", f"/v1/attachments/{quote(name, safe='')}", timeout=self._timeout)).content
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: dict[str, str] | None = None,
-        json: dict[str, Any] | None = None,
-        timeout: float = _LOOK,  # noqa: ASYNC109 - httpx keeps the limit for us
-    ) -> httpx.Response:
-        try:
-            response = await self._client.request(method, path, params=params, json=json, timeout=timeout)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise Unreachable from error
-        except httpx.HTTPError as error:
-            raise NoAnswer from error
-        if response.is_success:
-            return response
-        raise _error(response)
+        return (await self._call("GET", f"/v1/attachments/{quote(name, safe='')}", timeout=self._timeout)).body
 
 
 @asynccontextmanager
@@ -193,60 +180,21 @@ async def open_api(settings: Settings) -> AsyncIterator[Api]:
         yield Api(client, settings.number, timeout=settings.sending.timeout)
 
 
-def open_client(settings: Settings) -> httpx.AsyncClient:
-    """Connections to the server of the settings, to be closed at the end."""
-    headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
-    limits = httpx.Limits(max_connections=settings.sending.max_parallel + 4)
-    return httpx.AsyncClient(base_url=settings.server, headers=headers, limits=limits, trust_env=False)
-
-
 def _attachment(file: File) -> str:
     """As the server takes a file; only letters, digits and the like of the name, which it does not clean itself."""
     name = _UNSAFE.sub("-", file.name).strip(".-") or "file"
     return f"data:{file.type};filename={name};base64,{b64encode(file.data).decode()}"
 
 
-def read_json(response: httpx.Response, kind: type[T]) -> T:
-    """The body as what it should be; a proxy may answer with a page of its own, and an empty list may be null."""
-    try:
-        body = response.json()
-    except ValueError:
-        body = response
-    if isinstance(body, kind) or body is None:
-        return body or kind()
-    raise NoAnswer(response.text[:500])
-
-
-def _sent(response: httpx.Response) -> Sent:
+def _sent(response: Answer) -> Sent:
     """The answer is a list with one entry; before 0.101 it was the bare entry."""
     try:
-        body = response.json()
+        body = json.loads(response.body)
         entry = body[0] if isinstance(body, list) else body
         failures = (entry.get("errors") or {}).get("recipients") or []
         return Sent(int(entry["timestamp"]), len(failures))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise NoAnswer(response.text[:500]) from error
-
-
-def _error(response: httpx.Response) -> ServerError:
-    text = response.text[:2000]
-    if response.status_code == 429:
-        return Throttled(text, retry_after=_seconds(response.headers.get("Retry-After")), tokens=_tokens(text))
-    if response.status_code < 500:
-        return Refused(text)
-    return NoAnswer(text)
-
-
-def _seconds(header: str | None) -> float | None:
-    return min(float(header), _LONGEST_WAIT) if header and header.isdecimal() else None
-
-
-def _tokens(text: str) -> tuple[str, ...]:
-    try:
-        tokens = json.loads(text).get("challenge_tokens") or ()
-    except (ValueError, AttributeError):
-        return ()
-    return tuple(token for token in tokens if isinstance(token, str) and token)
 
 
 def version_of(text: str) -> tuple[int, ...]:

@@ -58,6 +58,10 @@ class Directory:
         """Whether this person is in one of the groups; while that cannot be told, everybody is."""
         return not self._groups or bool(self.missing) or any(aci in group.people for group in self._groups.values())
 
+    def people(self, chat: Chat) -> frozenset[str]:
+        """Who (ACI) is in the group of this chat; nobody while that is unknown."""
+        return next((one.people for one in self._groups.values() if group_chat(one.internal_id) == chat), frozenset())
+
     def place(self, aci: str) -> Place:
         """Where this person is."""
         if not self._groups:

@@ -49,6 +49,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another device of our account sent this message; its text is empty where it has none."""
+
+    chat: Chat
+    timestamp: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A frame that is of no concern, and why; nothing of it is kept."""
 
@@ -59,7 +68,7 @@ class _OddFrameError(Exception):
     """The frame does not have the shape it should have."""
 
 
-def read(raw: str | bytes, number: str, served: Served) -> Reading | Receipt | Dropped:
+def read(raw: str | bytes, number: str, served: Served) -> Reading | Receipt | Elsewhere | Dropped:
     """What a frame from the websocket or the webhook means to the bot with this `number`.
 
     `served` holds the groups that the bot serves: what each is for, by internal id. Never raises.
@@ -70,14 +79,14 @@ def read(raw: str | bytes, number: str, served: Served) -> Reading | Receipt | D
         return Dropped("broken")
 
 
-def _read(frame: object, number: str, served: Served) -> Reading | Receipt | Dropped:
+def _read(frame: object, number: str, served: Served) -> Reading | Receipt | Elsewhere | Dropped:
     outer = _object(frame)
     outer = _object(outer.get("params", outer))  # the webhook wraps it in JSON-RPC
     if outer.get("exception"):
         return Dropped("exception")
     envelope = _object(outer.get("envelope"))
-    if envelope.get("syncMessage"):
-        return Dropped("sync")
+    if sync := envelope.get("syncMessage"):
+        return _sync(_object(sync))
     sender = _aci(envelope.get("sourceUuid"))
     if envelope.get("sourceNumber") == number or envelope.get("source") == number:
         return Dropped("own")
@@ -89,6 +98,16 @@ def _read(frame: object, number: str, served: Served) -> Reading | Receipt | Dro
     if data := envelope.get("dataMessage"):
         return _data(_object(data), sender, number, served)
     return Dropped("other")
+
+
+def _sync(sync: Mapping[str, Any]) -> Elsewhere | Dropped:
+    """What other devices do counts for nothing, except that a message of theirs is none that we sent."""
+    try:
+        sent = _object(sync.get("sentMessage"))
+        chat = _chat(sent, "") if sent.get("groupInfo") else direct_chat(_aci(sent.get("destinationUuid")))
+        return Elsewhere(chat, _timestamp(sent.get("timestamp")), _text(sent.get("message")))
+    except (_OddFrameError, ValueError):
+        return Dropped("sync")
 
 
 def _receipt(sender: str, receipt: Mapping[str, Any]) -> Receipt:

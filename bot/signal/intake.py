@@ -63,9 +63,10 @@ class Intake:
     async def _store(self, batch: Sequence[Reading]) -> None:
         while True:
             try:
-                await self.storage.write(partial(self.sieve.store, batch))
+                # Nobody waits for a word that it is certain; it is so with what is done about it, a moment later.
+                await self.storage.write(partial(self.sieve.store, batch), certain=False)
             except StorageError as error:
-                log.error("frames cannot be stored, trying again", frames=len(batch), error=str(error))
+                log.debug("frames cannot be stored, trying again", frames=len(batch), error=str(error))
                 await asyncio.sleep(1)
             else:
                 return

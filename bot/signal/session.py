@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -31,6 +32,7 @@ from storage.frames import Frame
 log = structlog.get_logger()
 
 _PAUSE = 0.01  # seconds
+_AT_ONCE = 100  # frames read together
 _PRODUCERS, _CONSUMERS = 1, 3  # as signalbot starts them
 _LOOK_EVERY = 1.0  # seconds; frames stored by another process ring no bell here
 
@@ -129,7 +131,7 @@ class StoredFrames:
         bell = self._storage.bell("frames")
         while True:
             bell.clear()
-            frames = await self._storage.read(lambda tx: tx.frames.pending(self._last))
+            frames = await self._storage.read(lambda tx: tx.frames.pending(self._last, _AT_ONCE))
             for frame in frames:
                 self._last = self._in_hand = frame.id
                 if frame.kind == "vote":  # which signalbot drops
@@ -137,7 +139,7 @@ class StoredFrames:
                 else:
                     yield self._as_sent(frame)
                 self._in_hand = None
-            if not frames:
+            if len(frames) < _AT_ONCE:
                 await _either(bell.wait(), _LOOK_EVERY)
 
     def _as_sent(self, frame: Frame) -> str:
@@ -196,7 +198,7 @@ async def _tirelessly(produce: Callable[[int], Awaitable[None]], name: int) -> N
         try:
             await produce(name)
         except StorageError as error:
-            log.error("stored frames cannot be read, trying again", error=str(error))
+            log.debug("stored frames cannot be read, trying again", error=str(error))
             await asyncio.sleep(_LOOK_EVERY)
         except Exception as error:  # noqa: BLE001 - whatever signalbot makes of a frame, the next one may be well
             log.error("signalbot stumbled", error=place(error))
@@ -207,11 +209,10 @@ async def _yes() -> bool:
     return True
 
 
-async def _either(event: Any, seconds: float) -> None:  # noqa: ANN401
-    try:
-        await asyncio.wait_for(event, seconds)
-    except TimeoutError:
-        return
+async def _either(event: Awaitable[object], seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):  # unlike wait_for, it is also ended at the moment of the event
+            await event
 
 
 def _config(settings: Settings) -> signalbot.Config:

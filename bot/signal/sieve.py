@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.signal.frames import Reading, Receipt, read
+from bot.signal.frames import Elsewhere, Reading, Receipt, read
 from bot.values import internal_id
 from storage import Tx
 
@@ -20,7 +20,8 @@ log = structlog.get_logger()
 
 @dataclass
 class Sieve:
-    """Sorts raw frames. `on_receipt` is told of receipts, which are kept nowhere.
+    """Sorts raw frames. `on_receipt` is told of receipts, and `on_elsewhere` of what other devices of our account
+    sent; neither is stored.
 
     `counts` holds how many came of each kind, `dropped` how many were of no concern, by why; `heard_at` when the last
     one came, of whatever kind (UTC).
@@ -28,7 +29,8 @@ class Sieve:
 
     settings: Settings
     clock: Clock
-    on_receipt: Callable[[Receipt], None] = lambda _: None
+    on_receipt: Callable[[Receipt], object] = lambda _: None
+    on_elsewhere: Callable[[Elsewhere], None] = lambda _: None
     counts: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     heard_at: datetime | None = None
@@ -47,6 +49,10 @@ class Sieve:
         if isinstance(found, Receipt):
             self.counts["receipt"] += 1
             self.on_receipt(found)
+            return None
+        if isinstance(found, Elsewhere):
+            self.dropped["sync"] += 1
+            self.on_elsewhere(found)
             return None
         self.dropped[found.reason] += 1
         if found.reason == "broken":

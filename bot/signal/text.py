@@ -47,15 +47,20 @@ class Wire:
     mentions: tuple[Mention, ...] = ()
 
 
+def bare(text: str) -> str:
+    """The text as envelopes carry it: without styles, and with PLACE where somebody is mentioned."""
+    return plain(PERSON_MARK.sub(PLACE, text))
+
+
 def wire(text: str) -> Wire:
     """The text as the server takes it. Mentions are counted in the text without its styles (field guide 2.3)."""
     people = PERSON_MARK.findall(text)
     text = PERSON_MARK.sub(PLACE, text)
-    bare = plain(text)
-    starts = [_units(bare[: found.start()]) for found in re.finditer(PLACE, bare)]
+    words = bare(text)
+    starts = [_units(words[: found.start()]) for found in re.finditer(PLACE, words)]
     mentions = tuple(Mention(who, at) for who, at in zip(people, starts, strict=False)) if people else ()
-    if bare == text or _INEXPRESSIBLE.search(text) or not _WELL_MARKED.fullmatch(text):
-        return Wire(bare, "normal", mentions)
+    if words == text or _INEXPRESSIBLE.search(text) or not _WELL_MARKED.fullmatch(text):
+        return Wire(words, "normal", mentions)
     return Wire(_MARKUP.sub(r"\\\1", text).translate(_STYLES), "styled", mentions)
 
 

@@ -2,7 +2,8 @@
 
 `python tests/crash/random_kills.py --kills 200 --seed 7` prints a table. A life of the bot ends at a random log event,
 or at a random moment after something was said. What was said when it died comes again ("given again"), or it does not
-and `losbote receive` has stored it ("received"). Phones confirm what they got when the bot is back.
+and `losbote receive` has stored it ("received"). Phones confirm what they got when the bot is back. If the bot asks
+Petra whether her announcement stands in the group, she looks and says so; all else is as without a death.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -27,7 +28,7 @@ from acts import ACTS, Act, Step
 from rich.console import Console
 from rich.table import Table
 from rig import Rig, rigged
-from seen import Lines, said, stored
+from seen import Lines, said, stored, unsure
 from test_kill import PATIENCE, wake_up
 
 from bot.demo.inbox import receiving
@@ -43,6 +44,7 @@ HOURS = (0, 1, 2, 3, 22, 23, 24, 25, 26)
 MORE = {"posts": {"pin": False, "tips": "", "max_posts_a_week": 50}}
 _BY_EVENT = 0.7  # of the deaths; the others come by the clock on the wall
 _LONGEST_LIFE = 45  # log events
+_LATEST_STEP = 10 * PATIENCE
 _LATEST = 3.0  # seconds in which it was asked for something
 
 
@@ -83,6 +85,8 @@ class Life:
     mode: Mode
     most: int = 10_000
     deaths: int = 0
+    answers: list[int] = field(default_factory=list)  # Petra's, to what the bot was unsure about; timestamps
+    late: timedelta = timedelta(0)
     _moment: float | None = None  # of its death: seconds of work that are left to it
 
     async def begin(self) -> None:
@@ -138,8 +142,14 @@ class Life:
             os.kill(self.rig.bot._process.pid, signal.SIGKILL)
 
     async def step(self, at: datetime, step: Step) -> None:
-        """Lets happen what is due by then, and lets people say something."""
-        await self.turn(at)
+        """Lets happen what is due by then, and lets people say something: a little later if the bot is not sure yet
+        what of it happened, since it died in that again."""
+        if at + self.late > self.rig.clock.now() + 2 * PATIENCE:  # another act
+            self.late = timedelta(0)
+        await self.turn(at + self.late)
+        while self.rig.rows("SELECT 1 FROM deliveries WHERE state = 'unknown'") and self.late < _LATEST_STEP:
+            self.late += PATIENCE
+            await self.turn(at + self.late)
         first = len(self.rig.frames)
         for line in step:
             line(self.rig)
@@ -157,8 +167,18 @@ class Life:
             self.rig.world.sleep(who)
         await self.through(lambda: self.rig.bot.turn(to))
         await self._wake()
+        if (words := unsure(self.rig)) is not None:
+            await self._look(words)
         for who in self.rig.world.people:
             self.rig.world.sleep(who)
+
+    async def _look(self, words: str) -> None:
+        """Petra looks whether it stands in the group, and says how it is."""
+        first, group = len(self.rig.frames), [m for m in self.rig.world.messages if m.chat == self.rig.group]
+        there = any(words in (m.poll.question if m.poll else m.text) for m in group if m.author == "bot")
+        self.answers.append(self.rig.world.say("petra", "direct:petra", "ja" if there else "nein").timestamp)
+        await self.through(self.rig.calm, first if self.mode == "given again" else None)
+        await self._wake()
 
     async def _next(self, before: datetime) -> datetime | None:
         answer = await self.through(lambda: self.rig.bot.ask("next_event", before=before.isoformat()))
@@ -196,7 +216,7 @@ async def played(talk: Talk, mode: Mode, *, kills: int) -> Result:
         await rig.bot.stop()
         assert rig.rows("PRAGMA integrity_check") == [("ok",)]
         assert rig.server.refused == []
-        return Result(said(rig), stored(rig), life.deaths, len(rig.frames))
+        return Result(said(rig, life.answers), stored(rig, life.answers), life.deaths, len(rig.frames))
 
 
 @dataclass

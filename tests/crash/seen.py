@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from contextlib import closing
 
 from rig import Rig
@@ -12,7 +13,15 @@ from rig import Rig
 Lines = Counter[tuple[str, ...]]
 
 _UNTOLD_TABLES = ("sqlite_", "search_", "given", "admin_keys")  # the last holds hashes with a salt of its own
-_ONLY = {"deliveries": " WHERE edits IS NULL"}  # edits are compared as they were said
+_QUESTION = "Von deiner Ankündigung"  # whether something stands in the group; a talk without deaths has none
+_ASKED = "SELECT id FROM posts WHERE rule = 'announcement-unsure'"
+_ONLY = {  # edits are compared as they were said
+    "deliveries": " WHERE edits IS NULL AND coalesce(post, 0) NOT IN ({asked})"
+    " AND coalesce(frame, 0) NOT IN (SELECT id FROM frames WHERE sent_at IN ({answers}))",
+    "frames": " WHERE sent_at NOT IN ({answers})",
+    "posts": " WHERE id NOT IN ({asked})",
+    "settings": " WHERE key <> 'backed_up_at'",  # the first backup is put off by a day if the bot dies that night
+}
 _NUMBERS = {"id", "at", "frame", "post", "edits", "delivery", "undone", "deadline", "tries", "refusals", "was_due"}
 _UNTOLD = {
     ("settings", "value"),  # instants
@@ -27,10 +36,20 @@ _UNTOLD = {
 }
 
 
-def said(rig: Rig) -> Lines:
-    """What was said, by whom, with all edits."""
+def unsure(rig: Rig) -> str | None:
+    """What the bot asks Petra about and waits for her answer: whether the announcement of these words is there."""
+    last = next((one for one in reversed(rig.world.messages) if one.chat == "direct:petra"), None)
+    if last is None or last.author != "bot" or not last.text.startswith(_QUESTION):
+        return None
+    return re.split("[„“]", last.text)[1].rstrip("…")
+
+
+def said(rig: Rig, answers: Collection[int] = ()) -> Lines:
+    """What was said, by whom, with all edits; without what the bot was unsure about and these answers (timestamps)."""
     found: Lines = Counter()
     for one in rig.world.messages:
+        if {one.timestamp, one.quote and one.quote.timestamp} & set(answers) or one.text.startswith(_QUESTION):
+            continue
         texts = list(dict.fromkeys(map(_timeless, (*one.edits, one.text))))
         asked = f"{one.poll.question} {one.poll.votes} {one.poll.closed}" if one.poll else ""
         found[one.chat, one.author, *texts, asked, one.quote.text if one.quote else "", str(one.deleted)] += 1
@@ -40,12 +59,14 @@ def said(rig: Rig) -> Lines:
 def _timeless(text: str) -> str:
     """A text without the two minutes by which a death may delay it, and without how many phones had confirmed it."""
     text = re.sub(r"^Gesendet um .*", "Gesendet", text)
+    text = re.sub(r"\d\d:\d\d Uhr · ", "", text)  # of what the log of changes tells
     return re.sub(r"\bin (einer Stunde|5\d Minuten)", "in einer Stunde", text)
 
 
-def stored(rig: Rig) -> Lines:
-    """All rows of all tables without what depends on the order and the moment of things."""
+def stored(rig: Rig, answers: Collection[int] = ()) -> Lines:
+    """All rows of all tables without what depends on the order and the moment of things, and without such answers."""
     found: Lines = Counter()
+    left_out = {"asked": _ASKED, "answers": ", ".join(map(str, answers))}
     with closing(sqlite3.connect(rig.folder / "losbote.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
@@ -53,6 +74,7 @@ def stored(rig: Rig) -> Lines:
                 info = database.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
                 names = [name for (name,) in info if not name.endswith("_at") and (table, name) not in _UNTOLD]
                 names = [name for name in names if name not in _NUMBERS]
-                rows = database.execute(f"SELECT {', '.join(names)} FROM {table}{_ONLY.get(table, '')}")  # noqa: S608 - both from the file
+                which = _ONLY.get(table, "").format(**left_out)
+                rows = database.execute(f"SELECT {', '.join(names)} FROM {table}{which}")  # noqa: S608 - ours all
                 found.update((table, *map(str, row)) for row in rows)
     return found

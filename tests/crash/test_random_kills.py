@@ -1,16 +1,13 @@
-"""A few of the random kills; `python tests/crash/random_kills.py` does as many as one likes, with all acts."""
+"""A few of the random kills; `python tests/crash/random_kills.py` does as many as one likes."""
 
 from __future__ import annotations
 
 import asyncio
 
-from acts import announcement, edited, library, meeting, stopped
 from random_kills import MODES, Talk, compared, counts, played
 
 KILLS = 3  # in each mode
-# One chat is spoken to at a time: of two calls cut short at once, to a group and to one of its people, receipts do not
-# always tell which was made.
-TALK = Talk(7, (edited, announcement, stopped, meeting, library))
+TALK = Talk(7)
 
 
 async def test_a_talk_with_deaths_is_as_one_without() -> None:

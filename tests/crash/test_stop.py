@@ -19,6 +19,8 @@ from rig import PEOPLE, START, Rig, fill, played_world, rigged, running, told_in
 from bot.clock import PlayedClock
 from bot.demo.server import StandIn
 from bot.demo.world import World
+from bot.signal.session import StoredFrames
+from storage import open_storage
 
 IN_TIME = 10.0  # seconds; supervisors kill after that
 PATIENCE = 60.0  # seconds until we give up waiting for what takes as long as the machine needs
@@ -51,6 +53,40 @@ async def test_sigterm_ends_a_call_that_hangs(tmp_path: Path) -> None:
             await rig.bot.stop()
         assert await rig.bot.ended() == 0
         assert rig.rows("SELECT state FROM deliveries") == [("sending",)]
+
+
+async def test_what_comes_at_the_very_moment_of_the_end_does_not_hold_it_up(tmp_path: Path) -> None:
+    async with open_storage(tmp_path / "losbote.db") as storage:
+        feed = StoredFrames(storage, PlayedClock(START), "+4915555550100", lambda _: None)
+        waiting = asyncio.ensure_future(anext(feed.receive()))
+        await asyncio.sleep(0.1)
+        storage.bell("frames").set()
+        waiting.cancel()
+        await asyncio.wait([waiting], timeout=IN_TIME)
+        assert waiting.cancelled()
+
+
+HANGS = """
+import asyncio, time
+from bot.ending import end_in_time
+
+async def main():
+    asyncio.create_task(asyncio.to_thread(time.sleep, 60))
+    await asyncio.sleep(0.1)
+    end_in_time()
+
+asyncio.run(main())
+"""
+
+
+async def test_the_end_does_not_wait_for_a_thread_that_works_on() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HANGS, env=ENVIRONMENT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    async with asyncio.timeout(2 * IN_TIME):  # python has to start, too
+        told, _ = await process.communicate()
+    assert process.returncode == 0
+    assert b"not everything has ended in time" in told
 
 
 def quotes(rig: Rig) -> list[int]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.clock import PlayedClock
 from bot.demo.world import World
-from bot.signal.frames import Dropped, Reading, Receipt, read
+from bot.signal.frames import Dropped, Elsewhere, Reading, Receipt, read
 
 STAMP = int(START.timestamp() * 1000)
 WORLD = played_world(PlayedClock(START))
@@ -30,7 +30,7 @@ FRAMES = frames_in(WORLD, STAMP)
 
 def test_the_shapes_themselves_are_known() -> None:
     found = [type(read(json.dumps(frame), str(WORLD.bot.number), SERVED)) for frame in FRAMES]
-    assert found.count(Dropped) == 5  # a poll of others, its end, typing, what cannot be decrypted, sync
+    assert found.count(Dropped) == 4  # a poll of others, its end, typing, what cannot be decrypted
 
 
 @given(st.randoms(use_true_random=False))
@@ -38,7 +38,7 @@ def test_the_shapes_themselves_are_known() -> None:
 def test_each_is_read_as_something(dice: random.Random) -> None:
     raw = fuzzed(dice, FRAMES)
     found = read(raw, str(WORLD.bot.number), SERVED)
-    assert isinstance(found, Reading | Receipt | Dropped)
+    assert isinstance(found, Reading | Receipt | Elsewhere | Dropped)
     if isinstance(found, Reading):
         frame = found.frame
         assert frame.body.encode().decode() == frame.body  # it can be stored

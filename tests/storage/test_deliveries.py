@@ -206,6 +206,7 @@ def test_messages_are_found_by_timestamp_and_answers_by_frame(tx: Tx) -> None:
     tx.deliveries.sent(first, 77, NOW)
     edit = tx.deliveries.add(NET, HELLO, due=NOW, edits=first, frame=frame)
     assert (tx.deliveries.with_timestamp(77), tx.deliveries.with_timestamp(78)) == (first, None)
+    assert (tx.deliveries.chat_of(77), tx.deliveries.chat_of(78)) == (NET, None)
     assert (tx.deliveries.timestamp(first), tx.deliveries.timestamp(second)) == (77, None)
     assert (tx.deliveries.answers_to(frame)[0], tx.deliveries.waiting_answers(frame)) == (first, [second, edit])
 

@@ -9,7 +9,7 @@ import pytest
 from bot.demo import envelopes
 from bot.demo.envelopes import Json, Person
 from bot.demo.faults import broken_frames
-from bot.signal.frames import LONGEST, Dropped, Reading, Receipt, addressed, read
+from bot.signal.frames import LONGEST, Dropped, Elsewhere, Reading, Receipt, addressed, read
 from storage.chat import direct_chat, group_chat
 
 BOT = "+4915555550100"
@@ -30,7 +30,7 @@ def said(text: object, group: Json | None = None, **more: object) -> Json:
     return {"timestamp": AT, "message": text, "viewOnce": False, **({"groupInfo": group} if group else {}), **more}
 
 
-def understood(frame: object) -> Reading | Receipt | Dropped:
+def understood(frame: object) -> Reading | Receipt | Elsewhere | Dropped:
     return read(json.dumps(frame), BOT, {SERVED: "main"})
 
 
@@ -172,6 +172,28 @@ OF_NO_CONCERN = {
 @pytest.mark.parametrize(("frame", "reason"), OF_NO_CONCERN.values(), ids=OF_NO_CONCERN)
 def test_of_no_concern(frame: Json, reason: str) -> None:
     assert understood(frame) == Dropped(reason)
+
+
+def sync(**sent: object) -> Json:
+    return framed(syncMessage={"sentMessage": {"timestamp": AT, "message": "!next", **sent}})
+
+
+SENT_ELSEWHERE = {
+    "to somebody": (sync(destinationUuid=ADA.aci), Elsewhere(direct_chat(ADA.aci), AT, "!next")),
+    "in a group": (sync(groupInfo=HERE, destinationUuid=None), Elsewhere(group_chat(HERE["groupId"]), AT, "!next")),
+    "without words": (sync(destinationUuid=ADA.aci, message=None), Elsewhere(direct_chat(ADA.aci), AT, "")),
+    "to a number": (sync(destination="+4915555550101"), Dropped("sync")),
+    "in a group without id": (sync(groupInfo={"type": "DELIVER"}), Dropped("sync")),
+    "at no time": (sync(destinationUuid=ADA.aci, timestamp=None), Dropped("sync")),
+    "to nonsense": (sync(destinationUuid="ada"), Dropped("sync")),
+    "nothing sent": (framed(syncMessage={"readMessages": []}), Dropped("sync")),
+    "no object": (framed(syncMessage={"sentMessage": [1]}), Dropped("sync")),
+}
+
+
+@pytest.mark.parametrize(("frame", "found"), SENT_ELSEWHERE.values(), ids=SENT_ELSEWHERE)
+def test_what_another_device_of_ours_sent(frame: Json, found: object) -> None:
+    assert understood(frame) == found
 
 
 BROKEN = {
