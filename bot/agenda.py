@@ -15,8 +15,8 @@ from commands._kit import Audience, Planned, Post, Span, To
 from storage import Tx
 from storage.amendments import Amendment
 from storage.chat import Chat
+from storage.posts import NO_ROOM, OVERTAKEN, TOO_LATE
 
-TOO_LATE, OVERTAKEN, NO_ROOM = "too late", "overtaken", "enough posts this week"
 AHEAD = timedelta(days=60)
 LATE = timedelta(minutes=15)  # after which a post says that it is late
 _ALWAYS = 1  # the rank of what no weekly limit holds back
@@ -68,8 +68,8 @@ class Agenda:
         """The agenda under these settings."""
         return cls(registry, Manners(settings.posts), Audiences(settings))
 
-    def coming(self, tx: Tx, start: datetime, end: datetime) -> Iterator[Coming]:
-        """Posts due after `start` and up to `end` and not decided yet, the important ones first."""
+    def coming(self, tx: Tx, start: datetime, end: datetime, now: datetime) -> Iterator[Coming]:
+        """Posts due after `start` and up to `end` and not decided by now, the important ones first."""
         # What fell due in quiet hours comes at their end, and is overtaken there by what falls due before they end.
         span = Span(start - LONGEST_QUIET, end + LONGEST_QUIET)
         audiences = {to: self.audiences.of(tx, to) for to in {post.to for post in self.registry.posts}}
@@ -79,10 +79,10 @@ class Agenda:
                 for found in self._of(post, audience, list(post.plan(tx, audience, span))):
                     if (post.name, found.key) in amended:
                         continue
-                    if start < found.at <= end and tx.posts.decided(post.name, found.key) is None:
+                    if start < found.at <= end and not tx.posts.settled(post.name, found.key, now):
                         yield found
         for amendment in amended.values():
-            if start < amendment.due <= end and tx.posts.decided(amendment.rule, amendment.key) is None:
+            if start < amendment.due <= end and not tx.posts.settled(amendment.rule, amendment.key, now):
                 yield from self._amended(tx, amendment, audiences)
 
     def weeks(self, tx: Tx, now: datetime, planned: Callable[[], Iterable[Coming]]) -> Weeks:
@@ -93,7 +93,10 @@ class Agenda:
                 if one.overtaken is None or one.overtaken > one.at:
                     yield one.audience.chat, one.at, one.post.rank
 
-        return Weeks(self.manners, lambda chat: tx.posts.said_at(chat, now - WEEK), ahead)
+        def before(chat: Chat) -> list[datetime]:
+            return [at for at in tx.posts.said_at(chat, now - WEEK) if at <= now]  # not what a wrong clock has said
+
+        return Weeks(self.manners, before, ahead)
 
     def _of(self, post: Post, audience: Audience, planned: list[Planned]) -> list[Coming]:
         """The posts of a rule to a chat, each with when the next newer one about the same thing is said."""

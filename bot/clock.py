@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +15,12 @@ class Clock(Protocol):
 
     async def until(self, at: datetime) -> None:
         """Returns when it is `at` or later."""
+
+    async def pause(self, seconds: float) -> None:
+        """Returns after so much time, though the clock may be set back meanwhile."""
+
+    def ring(self, bell: asyncio.Event) -> None:
+        """Sets the bell at each turn of the clock that we are told of: those of a played one."""
 
 
 class SystemClock:
@@ -27,6 +34,12 @@ class SystemClock:
         while (left := (at - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 - nothing else tells of a set clock
             await asyncio.sleep(min(left, 60))
 
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    def ring(self, bell: asyncio.Event) -> None:
+        del bell  # the system tells nobody
+
 
 class PlayedClock:
     """A clock that can be set: it stands still in chat scripts and runs on in the demo."""
@@ -34,6 +47,7 @@ class PlayedClock:
     def __init__(self, at: datetime, *, running: bool = False) -> None:
         self._running = running
         self._turned = asyncio.Event()
+        self._bells: list[asyncio.Event] = []
         self.set(at)
 
     def now(self) -> datetime:
@@ -48,7 +62,11 @@ class PlayedClock:
         self._at = at.astimezone(UTC)
         self._set_at = SystemClock().now()
         turned, self._turned = self._turned, asyncio.Event()
-        turned.set()
+        for bell in (turned, *self._bells):
+            bell.set()
+
+    def ring(self, bell: asyncio.Event) -> None:
+        self._bells.append(bell)
 
     def move(self, by: timedelta) -> None:
         """Moves the clock by `by`, forward or back."""
@@ -61,6 +79,12 @@ class PlayedClock:
                 await turned.wait()
                 continue
             try:
-                await asyncio.wait_for(turned.wait(), left)
+                async with asyncio.timeout(left):
+                    await turned.wait()
             except TimeoutError:
                 return
+
+    async def pause(self, seconds: float) -> None:
+        """Returns at each turn of the clock too: nobody knows what it means."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._turned.wait(), seconds if self._running else None)

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 _AT = time(3, 30)  # wall time in the zone of the settings
 _NAME = "losbote-%Y%m%d-%H%M"
+_LONGEST = 3600.0  # seconds to wait before we look again how long it is: the clock may have been set
 
 
 @dataclass
@@ -35,10 +36,15 @@ class Night:
 
     async def run(self) -> None:
         """Waits for each night; runs for ever."""
+        start = self.clock.now()
         while True:
-            last = await self.storage.read(lambda tx: max(_tried(tx), default=None))
-            await self.clock.until(_night_after(last or self.clock.now(), self.settings))
-            await self.work()
+            now = self.clock.now()
+            last = await self.storage.read(partial(_tried, now))
+            left = (_night_after(last or min(start, now), self.settings) - now).total_seconds()
+            if left <= 0:
+                await self.work()
+            else:
+                await self.clock.pause(min(left, _LONGEST))
 
     async def work(self) -> None:
         """Puts the database in order and backs it up; a failure is kept for `!status`."""
@@ -64,8 +70,10 @@ class Night:
         log.info("backed up", files=label.files, kept=len(found) - len(gone), removed=len(gone))
 
 
-def _tried(tx: Tx) -> list[datetime]:
-    return [at for key in (BACKED_UP, BACKUP_FAILED) if (at := tx.settings.instant(key)) is not None]
+def _tried(now: datetime, tx: Tx) -> datetime | None:
+    """When a backup was made last, or should have been; what lies ahead comes of a clock that was wrong."""
+    tried = [tx.settings.instant(key) for key in (BACKED_UP, BACKUP_FAILED)]
+    return max((at for at in tried if at is not None and at <= now), default=None)
 
 
 def _done(now: datetime, tx: Tx) -> None:

@@ -17,15 +17,22 @@ _GIVEN = timedelta(days=400)  # tips
 _MISSES = timedelta(days=180)  # what the editors did not act on by then, nobody misses
 _REMINDERS = timedelta(days=90)  # that people order; the first comes 60 days ahead, and a 👍 to it may come late
 _EXPIRED = timedelta(days=1)  # so that a late answer to a question is told that it is late
+_EVERY = timedelta(days=1)
 _DONE = "forgotten_at"
 
 
 def forget(tx: Tx, now: datetime) -> None:
-    """Forgets what is due, on the first call of each day (UTC)."""
+    """Forgets what is due, once a day.
+
+    When time has made a leap, since we were away or the clock was turned, a day must pass first: what is forgotten
+    because of a clock that is wrong does not come back.
+    """
     last = tx.settings.instant(_DONE)
-    if last is not None and last.date() == now.date():
+    if last is not None and last <= now < last + _EVERY:
         return
     tx.settings.put_instant(_DONE, now)
+    if last is None or not last <= now < last + 2 * _EVERY:
+        return
     tx.frames.forget(now - _KEPT)
     tx.deliveries.forget(now - _KEPT)
     tx.amendments.forget(now - _KEPT)

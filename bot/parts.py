@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from bot.logs import place
+from storage import StorageError
 
 log = structlog.get_logger()
 
@@ -57,10 +58,13 @@ class Parts:
         while True:
             try:
                 await work()
+            except StorageError as error:  # which the watch tells of
+                log.debug("a part could not store something, going on", part=name, error=place(error))
             except Exception as error:  # noqa: BLE001 - whatever it was, the part must go on
-                log.error("a part failed, going on", part=name, error=place(error))
+                tell = log.debug if name in self.failing() else log.error  # once, and not each second
+                tell("a part failed, going on", part=name, error=place(error))
                 self._note(name)
-                await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_PAUSE)
 
     def _note(self, name: str) -> None:
         self._failed[name] = monotonic()

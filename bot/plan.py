@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.agenda import AHEAD, NO_ROOM, TOO_LATE, Agenda, Coming
+from bot.agenda import AHEAD, Agenda, Coming
 from bot.audiences import known_groups
 from bot.manners import WEEK
 from bot.settings import Settings
@@ -18,6 +18,7 @@ from commands._kit import Ahead, Audience, Kept, Standing
 from commands._texts import Language, plain, say
 from storage import Tx
 from storage.chat import Chat, id_in
+from storage.posts import NO_ROOM, TOO_LATE
 from storage.settings import TICKED
 
 _SHOWN = 8  # characters of the ACI of a person, who has no other name here
@@ -96,7 +97,7 @@ def _ahead(line: Line) -> Ahead:
 def missed(tx: Tx, settings: Settings, registry: Registry, now: datetime) -> list[Ahead]:
     """What fell due since everything was decided last, and is not said any more, since it is too late for it."""
     agenda, titles = Agenda.of(settings, registry), _titles(tx, settings)
-    coming = list(agenda.coming(tx, min(tx.settings.instant(TICKED) or now, now), now))
+    coming = list(agenda.coming(tx, min(tx.settings.instant(TICKED) or now, now), now, now))
     weeks = agenda.weeks(tx, now, lambda: coming)
     return [
         _ahead(Line(one.at, one.audience, one.post.name, one.planned.key, plain(one.text(one.at)), title, coming=one))
@@ -121,7 +122,7 @@ class _Future:
 
     def said(self, kept: tuple[Kept, ...]) -> Iterator[Line]:
         start = min(self.tx.settings.instant(TICKED) or self.now, self.now)
-        coming = list(self.agenda.coming(self.tx, start, self.end + WEEK))
+        coming = list(self.agenda.coming(self.tx, start, self.end + WEEK, self.now))
         weeks = self.agenda.weeks(self.tx, self.now, lambda: coming)
         things: list[tuple[datetime, Coming | Line]] = [
             *((max(one.at, self.now), one) for one in coming if one.at <= self.end),

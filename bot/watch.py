@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from time import monotonic
 
@@ -30,6 +32,7 @@ from bot.signal.session import Session
 from commands import _show
 from commands._kit import Audience, Health, Trouble
 from storage import Storage, StorageError
+from storage.errors import DatabaseLocked, DiskFull
 
 log = structlog.get_logger()
 
@@ -38,7 +41,10 @@ _UNASKED = Trouble("server", reason="the server was not asked yet")
 _UNLINKED = Trouble("link", reason="no link to the server")
 _DEAF = Trouble("deaf", reason="nothing is heard though messages go out")
 _GONE = Trouble("file", reason="the database was removed or put in another place while the bot runs")
-_WORST = ("account", "refused", "server", "link")  # what closes the way, the worst first
+_FULL = Trouble("full", reason="the disk is full, so nothing can be stored")
+_LOCKED = Trouble("locked", reason="another program holds the database")
+# What closes the way, the worst first.
+_WORST = ("full", "locked", "unwritable", "account", "refused", "server", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class Watch:
             None if self.link.connected else _UNLINKED,
             _DEAF if self._deaf else None,
             None if self.storage.there else _GONE,
+            _unstored(self.storage.refused),
         ]
         lost = [
             Trouble("group", name, f'the server does not know the group "{name}"')
@@ -115,11 +122,19 @@ class Watch:
     async def ask(self) -> None:
         """Asks the server again and again whether it can be used, and for its groups; runs for ever."""
         while True:
-            was, self._server = self._server, await self._asked()
+            was, version = self._server, self._version
+            self._server = await self._asked()
+            if self._version != version:
+                await self._keep(self._version, self.clock.now())
             if self._server is not None and self._server not in {was, _SILENT}:  # that it is gone, the link has said
                 log.error("the server cannot be used", problem=self._server.reason)
             await asyncio.sleep(self.patience.ask)
             self.directory.ask_anew()
+
+    async def _keep(self, version: str, now: datetime) -> None:
+        """Keeps since when the server has this version, for `losbote doctor`."""
+        with suppress(StorageError):  # what is wrong with the database, others tell
+            await self.storage.write(lambda tx: tx.settings.met(version, now))
 
     async def _asked(self) -> Trouble | None:
         try:
@@ -180,8 +195,8 @@ class Watch:
         """Tells of what lasts and leaves a way to tell it."""
         for trouble, since in self._since.items():
             lasted = trouble.kind in {"deaf", "group"} and now - since >= self.patience.tell
-            if (lasted or trouble is _GONE) and trouble not in self._told:
-                await self._say(partial(_worded, trouble))
+            untold = (lasted or trouble is _GONE) and trouble not in self._told
+            if untold and await self._say(partial(_worded, trouble)):
                 self._told.add(trouble)
 
     async def _tell_of_return(self, troubles: list[Trouble], now: float) -> None:
@@ -193,16 +208,28 @@ class Watch:
             self._away = min([*before, *closing], key=lambda one: _WORST.index(one.kind))
         elif self._away_since is not None:
             lasted = now - self._away_since
-            if lasted >= self.patience.tell:
-                await self._say(partial(_back, self._away, math.ceil(lasted / 60)))
-            self._away_since = None
+            words = partial(_back, self._away, math.ceil(lasted / 60))
+            if lasted < self.patience.tell or await self._say(words):
+                self._away_since = None
 
-    async def _say(self, words: Callable[[Audience], str]) -> None:
+    async def _say(self, words: Callable[[Audience], str]) -> bool:
+        """Tells the admins, each alone; whether that could be stored."""
         try:
             now = self.clock.now()
             await self.storage.write(lambda tx: tell_admins(tx, self.settings, now, words, alone=True))
         except StorageError as error:
-            log.error("the admins could not be told", error=str(error))
+            log.debug("the admins could not be told, trying again", error=str(error))
+            return False
+        return True
+
+
+def _unstored(refused: StorageError | None) -> Trouble | None:
+    """What keeps the database from taking anything."""
+    if refused is None:
+        return None
+    if isinstance(refused, DiskFull):
+        return _FULL
+    return _LOCKED if isinstance(refused, DatabaseLocked) else Trouble("unwritable", str(refused), str(refused))
 
 
 def _worded(trouble: Trouble, audience: Audience) -> str:

@@ -65,7 +65,7 @@ def webhook(intake: Intake) -> web.Application:
         try:
             await intake.keep(await request.read())
         except StorageError as error:
-            log.error("a frame cannot be stored", error=str(error))
+            log.debug("a frame cannot be stored", error=str(error))  # the watch tells of it
             return web.Response(status=500)
         return web.Response()
 

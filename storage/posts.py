@@ -28,6 +28,8 @@ class Post:
 
 
 WITHDRAWN = "withdrawn"  # the rule of what was said and is taken back; its own may say it again
+TOO_LATE, OVERTAKEN, NO_ROOM = "too late", "overtaken", "enough posts this week"  # why a post is passed over
+_BY_THE_CLOCK = {TOO_LATE, OVERTAKEN, NO_ROOM}
 
 
 def _post(row: sqlite3.Row) -> Post:
@@ -51,6 +53,8 @@ class Posts(Store):
         reason: str = "",
     ) -> int | None:
         """Decides about a post; returns its id, or None if that was decided before."""
+        if (before := self._of(rule, key)) is not None and self._in_error(before, now):
+            self._run("DELETE FROM posts WHERE id = :id", id=before["id"])
         row = self._one(
             "INSERT INTO posts (rule, key, chat, due_at, state, reason, made_at)"
             " VALUES (:rule, :key, :chat, :due, :state, :reason, :now)"
@@ -67,8 +71,26 @@ class Posts(Store):
 
     def decided(self, rule: str, key: str) -> PostState | None:
         """What was decided about this post, if anything was."""
-        row = self._one("SELECT state FROM posts WHERE rule = :rule AND key = :key", rule=rule, key=key)
+        row = self._of(rule, key)
         return row["state"] if row else None
+
+    def settled(self, rule: str, key: str, now: datetime) -> bool:
+        """Whether something was decided about this post that stands."""
+        row = self._of(rule, key)
+        return row is not None and not self._in_error(row, now)
+
+    def passed_over(self, now: datetime) -> datetime | None:
+        """When the first post was due (UTC) that is due by `now` and was passed over at a time that lies ahead."""
+        rows = self._all(
+            "SELECT * FROM posts WHERE state = 'skipped' AND made_at > :now AND due_at <= :now ORDER BY due_at",
+            now=to_ms(now),
+        )
+        return next((from_ms(row["due_at"]) for row in rows if self._in_error(row, now)), None)
+
+    def _in_error(self, row: sqlite3.Row, now: datetime) -> bool:
+        """Whether the clock passed over a post at a time that lies ahead: it was wrong then."""
+        skipped = row["state"] == "skipped" and row["reason"] in _BY_THE_CLOCK and row["made_at"] > to_ms(now)
+        return skipped and self._one("SELECT 1 FROM deliveries WHERE post = :id", id=row["id"]) is None
 
     def move(self, post_id: int, state: PostState, reason: str = "") -> None:
         """Puts a post into another state."""
@@ -122,7 +144,7 @@ class Posts(Store):
 
     def find(self, rule: str, key: str) -> Post | None:
         """The post of this rule and key (with the chat), whatever was decided about it."""
-        row = self._one("SELECT * FROM posts WHERE rule = :rule AND key = :key", rule=rule, key=key)
+        row = self._of(rule, key)
         return _post(row) if row else None
 
     def said_at(self, chat: Chat, since: datetime) -> list[datetime]:
@@ -136,3 +158,6 @@ class Posts(Store):
             since=to_ms(since),
         )
         return [from_ms(row["made_at"]) for row in rows]
+
+    def _of(self, rule: str, key: str) -> sqlite3.Row | None:
+        return self._one("SELECT * FROM posts WHERE rule = :rule AND key = :key", rule=rule, key=key)

@@ -23,6 +23,7 @@ from storage.recordings import Recordings
 from storage.rows import Rows
 from storage.rsvps import Rsvps
 from storage.search import Search
+from storage.set_back import SetBack
 from storage.settings import Settings
 from storage.templates import Templates
 from storage.terms import Terms
@@ -58,6 +59,7 @@ class Tx:
         self.links = Links(connection, ring)
         self.misses = Misses(connection, ring)
         self.posts = Posts(connection, ring)
+        self.set_back = SetBack(connection, ring)
         self.offers = Offers(connection, ring)
         self.kept = KeptMessages(connection, ring)
         self.rsvps = Rsvps(connection, ring)

@@ -1,10 +1,14 @@
-"""Every chat script, and every example in the help of the commands, played against the whole bot."""
+"""Every chat script, and every example in the help of the commands, played against the whole bot.
+
+No line of the log of a script, at DEBUG, tells a word that anybody said in it, or who that was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import log_words
 import pytest
 
 from bot.demo.player import Played, play
@@ -19,7 +23,9 @@ EXAMPLES = [(command, example) for command in discover().commands for example in
 
 @pytest.mark.parametrize("script", [path.read_text(encoding="utf-8") for path in CHATS], ids=[p.stem for p in CHATS])
 async def test_script(script: str) -> None:
-    assert (await play(script, FOLDER)).failure == ""
+    played = await play(script, FOLDER, debug=True)
+    assert played.failure == ""
+    assert log_words.told(played.log, played.world) == set()
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[f"{e.language} {e.says}" for _, e in EXAMPLES])

@@ -9,7 +9,7 @@ import random
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -71,6 +71,11 @@ TROUBLES = (
     switch("rate_limited", on=True, off=False, all_wait=True),
     switch("send_seconds", on=0.05, off=0),
     switch("pins", on=2, off=0),
+    Trouble(
+        "null_groups",
+        lambda rig: rig.server.faults.null_groups.update(rig.world.groups),
+        lambda rig: rig.server.faults.null_groups.clear(),
+    ),
     Trouble("server away", lambda rig: rig.server.stop(), renewed, all_wait=True),
     Trouble("closed", lambda rig: rig.linked_again(rig.server.close_sockets)),
     Trouble("cut", lambda rig: rig.linked_again(rig.server.abort_sockets)),
@@ -168,6 +173,13 @@ async def talk(tmp_path: Path, free_address: str) -> AsyncIterator[Talk]:
         await rig.server.listened()
         await rig.calm()
         yield Talk(rig)
+
+
+def test_every_fault_of_the_server_is_among_them() -> None:
+    told = {"slow_seconds", "challenges", "unreached", "log_level"}  # say how a fault, or the server, is
+    counted = {"hanging", "slow", "sends"}  # say what there is of them
+    switches = {one.name for one in fields(Faults) if not one.name.startswith("_")} - told - counted
+    assert switches | {*get_args(SendFault)} <= {one.name for one in TROUBLES}
 
 
 async def test_ten_minutes_of_trouble(talk: Talk) -> None:

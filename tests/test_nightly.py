@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playground import playground
 
 from bot import nightly
+from bot.clock import PlayedClock
+from bot.night import Night
+from bot.settings import Settings
 from commands.undo import undo
 from storage import Storage, Tx, open_storage
 from storage.amendments import Amendment
@@ -17,6 +22,7 @@ from storage.announcements import Announcement
 from storage.chat import direct_chat, group_chat
 from storage.content import Content, File
 from storage.offers import Offer
+from storage.settings import BACKED_UP
 
 NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -39,6 +45,32 @@ def kept(tx: Tx) -> set[bytes]:
     return {path.read_bytes() for path in tx.files.folder.iterdir()}
 
 
+def nights(tx: Tx, now: datetime) -> None:
+    """Two nights, one day after the other, of a bot that runs."""
+    nightly.forget(tx, now - DAY)
+    nightly.forget(tx, now)
+
+
+async def test_a_leap_of_the_clock_forgets_nothing_until_it_has_held_for_a_day(storage: Storage) -> None:
+    def work(tx: Tx) -> list[int]:
+        tx.amendments.put(Amendment("reminder", "moved", NOW, NOW, None))
+        left = []
+        for at in (
+            NOW,
+            NOW + 365 * DAY,  # ahead, and a moment later still so
+            NOW + 365 * DAY + timedelta(hours=23),
+            NOW + DAY,  # right again
+            NOW + 2 * DAY,
+            NOW + 300 * DAY,  # after a long sleep
+            NOW + 301 * DAY,
+        ):
+            nightly.forget(tx, at)
+            left.append(len(tx.amendments.list()))
+        return left
+
+    assert await storage.write(work) == [1, 1, 1, 1, 1, 1, 0]
+
+
 async def test_a_file_stays_as_long_as_something_names_it(storage: Storage) -> None:
     def work(tx: Tx) -> list[set[bytes]]:
         template(tx, b"template")
@@ -52,11 +84,12 @@ async def test_a_file_stays_as_long_as_something_names_it(storage: Storage) -> N
         delivery = tx.deliveries.add(GROUP, Content("", files=(stored,)), due=NOW)
         posted = File("b.txt", "text/plain", stored=tx.files.put(b"announced"))
         tx.announcements.add(Announcement(ANNA, direct_chat(ANNA), {"": "Neu"}, (GROUP,), NOW, NOW, files=(posted,)))
-        nightly.forget(tx, NOW)
+        nights(tx, NOW)
         first = kept(tx)
         tx.deliveries.cancel(delivery, NOW)
         nightly.forget(tx, NOW + timedelta(hours=1))  # only once a day
         second = kept(tx)
+        nightly.forget(tx, NOW + DAY)
         nightly.forget(tx, NOW + 2 * DAY)
         return [first, second, kept(tx)]
 
@@ -77,9 +110,11 @@ async def test_a_removed_file_comes_back_for_thirty_days_and_then_no_more(tmp_pa
             return await ground.storage.read(kept)
 
         await ground.storage.write(remove)
-        await ground.pass_(days=29)
+        await ground.pass_(days=28)
         assert await files() == {b"Guten Tag"}
-        await ground.pass_(days=2)
+        await ground.pass_(days=1)
+        assert await files() == {b"Guten Tag"}
+        await ground.pass_(days=1)
         assert await files() == set()
         assert await ground.say("petra", "!undo") == [
             "> petra: Das lässt sich nicht mehr zurücknehmen, denn die Datei dazu ist nach 30 Tagen gelöscht:\nEntfernt"
@@ -95,7 +130,7 @@ async def test_what_was_wanted_otherwise_of_a_post_goes_a_month_after_both_its_t
             ("new", 0, 0),
         ):
             tx.amendments.put(Amendment("reminder", key, NOW - was_due * DAY, NOW - due * DAY, None))
-        nightly.forget(tx, NOW)
+        nights(tx, NOW)
         return [one.key for one in tx.amendments.list()]
 
     assert await storage.write(work) == ["moved from then", "moved to then", "new"]
@@ -112,7 +147,28 @@ async def test_votes_that_count_no_more_are_forgotten(storage: Storage) -> None:
         tx.tips.change(renewed, reviewed_at=NOW + 2 * DAY)
         tx.votes.put(renewed, BERT, up=True, now=NOW + 3 * DAY)
         tx.tips.remove(removed)
-        nightly.forget(tx, NOW + 4 * DAY)
+        nights(tx, NOW + 4 * DAY)
         return [(row["tip"], row["member"]) for row in tx.votes._all("SELECT * FROM votes ORDER BY tip, member")]
 
     assert await storage.write(work) == [(1, ANNA), (1, BERT), (2, BERT)]
+
+
+async def test_a_night_that_a_wrong_clock_brought_does_not_put_off_the_next(storage: Storage) -> None:
+    clock = PlayedClock(NOW)
+    night = Night(Settings(number="+4915555550100", database=storage.path, backups=""), storage, clock)
+
+    async def worked(at: datetime) -> None:
+        async with asyncio.timeout(30):
+            while await storage.read(lambda tx: tx.settings.instant(BACKED_UP)) != at:
+                clock.set(at)  # which wakes it only if it waits already
+                await asyncio.sleep(0.005)
+
+    waiting = asyncio.create_task(night.run())
+    await asyncio.sleep(0)  # it begins at this time
+    await worked(NOW + 365 * DAY)
+    clock.set(NOW + timedelta(minutes=1))
+    await worked(NOW + timedelta(hours=10))
+    await worked(NOW + timedelta(hours=34))
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import pytest_asyncio
 import structlog
 
@@ -21,7 +24,9 @@ from commands._kit import Audience, Planned, Span, post
 from storage import Storage, Tx, open_storage
 from storage.chat import group_chat
 from storage.content import Content
+from storage.frames import NewFrame
 from storage.instants import from_ms
+from storage.posts import Posts
 
 BERLIN = ZoneInfo("Europe/Berlin")
 IDS = {"main": "bWFpbg==", "zweite": "endlaXRl", "admin": "YWRtaW4="}
@@ -154,7 +159,7 @@ async def test_at_its_deadline_it_is_still_said(case: Case) -> None:
 async def test_a_clock_set_back_repeats_nothing_and_goes_on(case: Case) -> None:
     case.use(Rule("tip", ("12-01 10:00", "12-03 10:00")))
     await case.tick("11-30 18:00", "12-02 10:00", "12-01 09:00", "12-01 10:00", "12-03 10:00")
-    assert [when for _, when in await case.said()] == ["12-02 10:00", "12-03 10:00"]
+    assert [when for _, when in await case.said()] == ["12-01 09:00", "12-03 10:00"]  # the first was due
 
 
 # -- about the same thing ---------------------------------------------------------------------------------
@@ -325,21 +330,125 @@ async def test_the_reminders_of_the_settings_are_those_that_come(case: Case) -> 
 
 
 async def test_a_failing_rule_is_logged_and_the_ticking_goes_on(case: Case) -> None:
-    broken = Rule("broken", ("no time at all",))
+    case.use(Rule("broken", ("no time at all",)))
     with structlog.testing.capture_logs() as logs:
-        await case.use(broken).ticker.start()
-        assert [job.id for job in case.ticker._scheduler.get_jobs()] == ["tick"]
-        case.ticker.stop()
+        async with ticking(case):
+            await until(lambda: len(logs) == 1 and case.ticker.idle)
+            case.clock.move(timedelta(seconds=15))
+            await until(lambda: len(logs) == 2)
     assert [(one["event"], one["error"].partition(" ")[0]) for one in logs] == [
         ("a tick failed, going on", "ValueError")
-    ]
+    ] * 2
 
 
-async def test_it_ticks_at_the_start_and_stops_when_it_is_told(case: Case) -> None:
-    case.use(Rule("tip", ("12-01 10:00",)))
+async def test_it_looks_at_the_start_and_when_an_admin_has_changed_something(case: Case) -> None:
+    case.use(Rule("tip", ("12-01 10:00", "12-01 10:05")))
     await case.tick("11-30 18:00")
+    assert not case.ticker.idle
     case.clock.set(at("12-01 10:00"))
-    await case.ticker.start()
-    assert len(await case.said()) == 1
-    case.ticker.stop()
-    case.ticker.stop()
+    async with ticking(case):
+        await until(lambda: case.ticker.idle)
+        assert len(await case.said()) == 1
+        case.clock.set(at("12-01 10:05"))
+        await case.storage.write(lambda tx: tx.settings.resume())  # which rings its bell
+        await until(lambda: not case.storage.bell("plan").is_set())
+        await until(lambda: case.ticker.idle)
+    assert len(await case.said()) == 2
+
+
+async def test_it_goes_on_looking_when_the_clock_is_set_back(case: Case) -> None:
+    case.use(Rule("tip", ("11-30 18:01",)))
+    async with ticking(case):
+        await until(lambda: case.ticker.idle)
+        case.clock.set(at("11-30 17:00"))
+        with structlog.testing.capture_logs() as logs:
+            await until(lambda: logs)
+    assert [(one["event"], one["seconds"]) for one in logs] == [("the clock was set back", 3600.0)]
+
+
+async def test_what_was_passed_over_by_a_clock_that_was_ahead_is_said_in_its_time(case: Case) -> None:
+    case.use(Rule("tip", ("11-30 18:20", "12-01 10:00", "12-01 12:00"), keeps=timedelta(hours=1)))
+    await case.tick("11-30 18:00", "2027-11-30 18:00")
+    assert await case.posts() == [("tip", "skipped", "too late")] * 3
+    await case.tick("11-30 18:30")
+    assert await case.next_post() == "12-01 10:00"
+    await case.tick("12-01 10:00", "2027-11-30 18:00", "12-01 12:00")
+    assert [text for text, _ in await case.said()] == [
+        "tip 11-30 18:20, 11-30 18:30",
+        "tip 12-01 10:00, 12-01 10:00",
+        "tip 12-01 12:00, 12-01 12:00",
+    ]
+    told = [text for text, _ in await case.said("admin")]
+    turned = "Meine Uhr ist zurückgestellt worden; jetzt ist es bei mir"
+    assert [text.partition(" Uhr.")[0] for text in told[1:]] == [
+        f"{turned} Montag, 30. November 2026, 18:30",
+        f"{turned} Dienstag, 1. Dezember 2026, 12:00",
+    ]
+    assert len(told[0].splitlines()) == 1 + 3  # what was passed over is told once
+
+
+async def test_what_admins_have_decided_stands_whatever_the_clock_does(case: Case) -> None:
+    case.use(Rule("tip", ("12-01 10:00", "12-01 12:00")))
+    await case.tick("11-30 18:00")
+    chat, now = group_chat(IDS["main"]), case.clock.now()
+    for wall, reason in (("12-01 10:00", "said before"), ("12-01 12:00", "posts were stopped")):
+        claim = partial(Posts.claim, due=at(wall), now=now, state="skipped", reason=reason)
+        await case.storage.write(lambda tx: claim(tx.posts, "tip", f"{wall} {chat}", chat))  # noqa: B023
+    await case.tick("11-30 17:00", "12-01 12:00")
+    assert await case.said() == []
+
+
+async def test_nothing_waits_for_a_time_to_come_again(case: Case) -> None:
+    chat, night = group_chat(IDS["main"]), "12-01 08:00"
+
+    def fill(tx: Tx) -> None:
+        now, later = at("11-30 18:00"), timedelta(seconds=60)
+        frame = NewFrame("anna", 1, "message", chat, "{}")
+        tx.frames.add(frame, now)
+        made = [
+            tx.deliveries.add(chat, Content("answer"), due=now, frame=1),
+            tx.deliveries.add(chat, Content("called"), due=now),
+            tx.deliveries.add(chat, Content("due"), due=now),
+            tx.deliveries.add(chat, Content("unknown"), due=now),
+            tx.deliveries.add(chat, Content("morning"), due=at(night)),
+            tx.deliveries.add(chat, Content("a morning that is none"), due=at("2027-12-01 09:00")),
+        ]
+        for one in (made[1], made[3]):
+            tx.deliveries.start(one, now)
+        tx.deliveries.retry(made[1], now + later, "Refused", refused=True)
+        tx.deliveries.unknown(made[3], now, "NoAnswer")
+
+    await case.use().storage.write(fill)
+    await case.tick("11-30 18:00", "11-30 17:00")
+    assert await case.said() == [
+        ("answer", "11-30 17:00"),
+        ("called", "11-30 17:01"),
+        ("due", "11-30 17:00"),
+        ("unknown", "11-30 18:00"),
+        ("morning", "12-01 08:00"),
+        ("a morning that is none", "12-01 08:00"),
+    ]
+    (unknown,) = await case.storage.read(
+        lambda tx: [one for one in tx.deliveries.uncertain() if one.state == "unknown"]
+    )
+    assert unknown.ended_at == at("11-30 17:00")
+
+
+# -- the ticker as a part --------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def ticking(case: Case) -> AsyncIterator[None]:
+    task = asyncio.create_task(case.ticker.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(30):
+        while not holds():  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.001)

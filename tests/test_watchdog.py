@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import structlog
+from crash.rig import NEXT
 from watched import IN_TIME, Watched, watched
 
 from bot.errors import ServerError
@@ -14,6 +19,7 @@ from bot.settings import Settings
 from bot.signal import link
 from bot.signal.link import Link
 from bot.watch import Patience
+from storage import db
 from storage.content import Content
 
 QUICK = Patience(look=0.05, ask=0.05, answer=5.0, deaf=0.5, tell=0.1)
@@ -85,6 +91,24 @@ async def test_a_group_that_the_server_lost_is_told_once_while_it_lasts(tmp_path
         await bot.calm()
         (told,) = bot.heard("petra")
         assert told.startswith("signal-cli-rest-api findet die Gruppe „main“ nicht mehr;")
+
+
+async def test_people_of_a_group_that_the_server_lost_are_no_strangers_and_are_answered(
+    tmp_path: Path, free: str
+) -> None:
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        bot.server.faults.null_groups = {"Netzwerk"}
+        await bot.comes_to(['the server does not know the group "main"'])
+        bot.world.say("anna", "direct:anna", "!next")
+        bot.world.say("bert", bot.world.groups["Netzwerk"].chat, "!next")
+        await bot.when(lambda: bot.heard("anna"))
+        await bot.server.drained()
+        bot.server.faults.null_groups = set()
+        await bot.comes_to([])
+        bot.world.clock.move(timedelta(seconds=5))  # after which what was refused is tried again
+        await bot.when(lambda: bot.heard("Netzwerk"))
+        await bot.calm()
+        assert bot.heard("anna") == bot.heard("Netzwerk") == [NEXT]
 
 
 async def test_a_group_that_we_were_removed_from_is_told_once_also_after_a_restart(tmp_path: Path, free: str) -> None:
@@ -185,3 +209,29 @@ async def test_a_database_that_was_removed_is_told_at_once(tmp_path: Path, free:
         assert [text.partition(".")[0] for text in bot.heard("petra")] == [
             "Meine Datenbank wurde im Betrieb entfernt oder verschoben"
         ]
+
+
+async def test_a_database_that_another_program_holds_is_told_in_one_line_and_when_it_is_over(
+    tmp_path: Path, free: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "_PATIENCE", 0.05)
+    async with watched(tmp_path, QUICK, free=free) as bot:
+        with closing(sqlite3.connect(bot.app.storage.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with structlog.testing.capture_logs() as logs:
+                bot.world.say("anna", "direct:anna", "!next")
+                await bot.comes_to(["another program holds the database"])
+                await bot.when(lambda: bot.app.watch._away_since is not None)
+                await asyncio.sleep(1.5)  # in which everything is tried again
+                other.execute("ROLLBACK")
+                await bot.comes_to([])
+                await bot.when(lambda: bot.heard("anna") and bot.heard("petra"))
+        await bot.calm()
+        assert (bot.heard("anna"), bot.heard("petra")) == (
+            [NEXT],
+            ["Ein anderes Programm hielt meine Datenbank fest; nach 1 Minute geht es wieder." + BACK],
+        )
+    assert [(one["event"], one["kind"]) for one in logs if one["log_level"] != "debug"] == [
+        ("trouble", "locked"),
+        ("trouble over", "locked"),
+    ]

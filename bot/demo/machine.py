@@ -34,10 +34,10 @@ _LOOK = 0.002  # seconds between two looks at what rings no bell
 class Machine:
     """Starts, stops and turns what plays; what cannot be done now is a ValueError with a hint.
 
-    Database and log are in `folder`.
+    Database and log are in `folder`; with `debug` all is logged that there is to log.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, debug: bool = False) -> None:
         self.clock = PlayedClock(BEGIN)
         self.cast = Cast(World(self.clock))
         self.server = StandIn(self.cast.world)
@@ -46,6 +46,7 @@ class Machine:
         # By dotted name, beyond what follows from the world; what a script wants to see of it, it switches on.
         self._settings: dict[str, Any] = {"posts.pin": False, "posts.tips": ""}
         self._folder = folder
+        self._debug = debug
         self._bot: BotProcess | None = None  # while it is meant to run
         self._begun = False
         self._serving = False
@@ -115,7 +116,7 @@ class Machine:
         """Starts the bot with the settings that suit the world as it is now."""
         if self._bot is not None:
             raise ValueError("the bot runs already. Let `@ offline` come first.")
-        self._bot = BotProcess(self._all_settings(), self._folder / "bot.log", clock=self.clock)
+        self._bot = BotProcess(self._all_settings(), self._folder / "bot.log", clock=self.clock, debug=self._debug)
         await self._bot.start(self.clock.now())
         await self._connected()
         await self.quiet()  # what it says at its start, it says before time goes on

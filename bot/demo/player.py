@@ -21,6 +21,7 @@ from bot.demo.machine import Machine
 from bot.demo.orders import duration
 from bot.demo.process import BotGoneError
 from bot.demo.script import Change, Deed, Exchange, Expected, Order, Place, Script, ScriptError, changed, parse, written
+from bot.demo.world import World
 
 _PATIENCE = 30.0  # seconds for one exchange; a machine may be slow
 _PREPARING = {"zone", "group", "sample", "language", "setting"}  # orders for which the bot must not run yet
@@ -29,10 +30,13 @@ _BEFORE = _PREPARING | {"admin", "load"}  # those for which it need not
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How a play went: what was wrong, as text for people ("" if nothing was), and the script as it would be right."""
+    """How a play went: what was wrong, as text for people ("" if nothing was), the script as it would be right, what
+    the bot has logged, and the world in which it was played."""
 
     failure: str
     accepted: str
+    log: str
+    world: World
 
 
 class _Pair(NamedTuple):
@@ -84,14 +88,15 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-async def play(text: str, files: Path, *, to_the_end: bool = False) -> Played:
+async def play(text: str, files: Path, *, to_the_end: bool = False, debug: bool = False) -> Played:
     """Plays a script, up to the first exchange that is not as written; `files` is the folder of what it attaches.
+    With `debug` the bot logs all there is to log.
 
     Raises ScriptError for a mistake in the script itself.
     """
     script = parse(text)
     with tempfile.TemporaryDirectory(prefix="losbote-play-") as folder:
-        machine = Machine(Path(folder))
+        machine = Machine(Path(folder), debug=debug)
         try:
             return await _Player(script, machine, files).play(to_the_end=to_the_end)
         finally:
@@ -118,7 +123,8 @@ class _Player:
                 failures.append(different)
                 if not to_the_end:
                     break
-        return Played("\n".join(failures), "\n".join(changed(self.script.lines, self._changes)))
+        accepted = "\n".join(changed(self.script.lines, self._changes))
+        return Played("\n".join(failures), accepted, self.machine.log, self.machine.cast.world)
 
     # -- cues --------------------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.audiences import keep_groups
+from bot.library import turns
 from bot.library.entries import Entry, Spool, Transcript
 from bot.library.folder import CALENDAR, Folder, Shown
 from bot.library.writing import Writing
@@ -38,12 +40,12 @@ async def bring(settings: Settings, path: Path, now: datetime, shown: Shown = si
     with Spool() as spool:
         taking.read(spool)
 
-        def write(tx: Tx) -> list[str]:
-            keep_groups(tx, settings)  # so that a plan can be shown before the bot has run
-            return taking.write(tx, spool)
-
         async with open_storage(settings.database, settings.library) as storage:
-            return await storage.write(write)
+            await storage.write(lambda tx: keep_groups(tx, settings))  # so that a plan can be shown before the bot runs
+            if spool.count <= turns.AT_ONCE:
+                return await storage.write(lambda tx: taking.write(tx, spool))
+            await turns.rehearse(storage, lambda tx: taking.write(tx, spool, aloud=False))
+            return await turns.work(storage, taking.written(spool))
 
 
 def fill(tx: Tx, now: datetime, zone: ZoneInfo, language: Language) -> list[str]:
@@ -91,18 +93,29 @@ class Taking:
         folder.mistakes.check(before)
         self._notes = folder.notes
 
-    def write(self, tx: Tx, spool: Spool) -> list[str]:
+    def write(self, tx: Tx, spool: Spool, *, aloud: bool = True) -> list[str]:
         """Writes what was read; returns what is to be said of it. Raises TransferError, and then nothing is kept."""
-        now, writing = self._ask.now, Writing(tx, self._ask)
+        writing = Writing(self._ask)
+        self._begin(writing, tx)
+        writing.write(self._told(spool) if aloud else iter(spool), tx)
+        return self._end(writing, tx)
+
+    def written(self, spool: Spool) -> turns.Steps:
+        """The same as steps, each of which writes for as long as it may in a transaction of its own."""
+        writing, found = Writing(self._ask), self._told(spool)
+        return turns.Steps(partial(self._begin, writing), partial(writing.write, found), partial(self._end, writing))
+
+    def _begin(self, writing: Writing, tx: Tx) -> None:
         if self._calendar is not None:
-            writing.counts[CALENDAR] = self._desk.merge(tx, self._calendar, now)
-        writing.write(self._told(spool))
+            writing.counts[CALENDAR] = self._desk.merge(tx, self._calendar, self._ask.now)
+
+    def _end(self, writing: Writing, tx: Tx) -> list[str]:
         counted = [self._say("import-counted", file=file, **told(one)) for file, one in writing.counts.items()]
         if len(counted) > 1:
             counted.append(self._say("import-together", **told(sum(writing.counts.values(), Counter()))))
         if writing.waiting:
             counted.append(self._say("import-waiting", count=writing.waiting))
-        return [*self._notes, *counted, *(self._desk.following(tx, now) if self._calendar else [])]
+        return [*self._notes, *counted, *(self._desk.following(tx, self._ask.now) if self._calendar else [])]
 
     def _told(self, spool: Spool) -> Iterator[Entry | Transcript]:
         for done, one in enumerate(spool, 1):

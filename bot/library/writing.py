@@ -1,9 +1,9 @@
-"""Entries that were read from a folder → the library, in one transaction. What is the same stays as it is."""
+"""Entries that were read from a folder → the library. What is the same stays as it is."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -25,7 +25,6 @@ from storage import Tx
 from storage.library import Recording, Template, Term, Tip
 
 _TRANSCRIPTS = "*.vtt, *.srt"
-_MANY = 1_000  # entries
 _LONG_AGO = datetime(1950, 1, 1, tzinfo=UTC)  # nothing is older than that
 
 
@@ -33,24 +32,27 @@ class Writing:
     """Writes entries. `counts` says by file how many were `new`, `changed` or the `same`; `waiting` how many new tips
     nobody has approved yet."""
 
-    def __init__(self, tx: Tx, ask: Ask) -> None:
+    def __init__(self, ask: Ask) -> None:
         self.counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.waiting = 0
-        self._tx = tx
+        self._tx: Tx
         self._ask = ask
         self._met: set[int] = set()
+        self._mistakes = Mistakes(ask)
 
-    def write(self, found: Iterable[Entry | Transcript]) -> None:
-        """Writes all of them. Raises TransferError for a transcript whose recording nobody knows and for a document
-        that is not as it was read; then nothing of it must be kept."""
-        mistakes = Mistakes(self._ask)
-        with _indexed_once(self._tx):
+    def write(self, found: Iterator[Entry | Transcript], tx: Tx, *, enough: Callable[[], bool] = lambda: False) -> bool:
+        """Writes them until that is `enough` for one transaction; whether they are all written. Raises TransferError
+        for transcripts whose recording nobody knows and for a document that is not as it was read; then nothing of it
+        must be kept."""
+        self._tx = tx
+        with _indexed_once(tx):
             for one in found:
-                came = self._entry(one) if isinstance(one, Entry) else self._transcript(one, mistakes)
+                came = self._entry(one) if isinstance(one, Entry) else self._transcript(one)
                 self.counts[one.file if isinstance(one, Entry) else _TRANSCRIPTS][came] += 1
-        mistakes.check()
-        if sum(one["new"] + one["changed"] for one in self.counts.values()) >= _MANY:
-            self._tx.search.optimise()
+                if enough():
+                    return False
+        self._mistakes.check()
+        return True
 
     def _entry(self, entry: Entry) -> str:
         if entry.document is not None:
@@ -140,11 +142,11 @@ class Writing:
             self._tx.recordings.transcribe(number, passages)
         return before != passages
 
-    def _transcript(self, one: Transcript, mistakes: Mistakes) -> str:
+    def _transcript(self, one: Transcript) -> str:
         linked = self._tx.recordings.linked(*addresses.spellings(one.link)) if one.link else None
         fitting = [linked] if linked else [known for known in self._library if spoken.name(one.name) in _names(known)]
         if len(fitting) != 1:
-            mistakes.add(self._ask.say("import-named", what="several" if fitting else "none"), one.file)
+            self._mistakes.add(self._ask.say("import-named", what="several" if fitting else "none"), one.file)
             return "same"
         was = self._tx.recordings.passages(fitting[0].id)
         changed = self._transcribed(fitting[0].id, one.passages)

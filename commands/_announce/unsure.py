@@ -40,6 +40,7 @@ def resolved(tx: Tx, ask: Ask, data: dict[str, Any], *, yes: bool) -> Reply:
     if tx.deliveries.state(data["message"]) == "unknown":
         text = ask.say("announce-unsure-there" if yes else "announce-unsure-again")
         if yes:
+            text = " ".join([text, *_uncounted(tx, ask, data["message"])])
             tx.deliveries.sent(data["message"], None, ask.now)
             tx.posts.move(data["post"], "sent")
         else:
@@ -63,3 +64,11 @@ def _offer(message: Delivery) -> Offer:
 def _title(tx: Tx, chat: Chat) -> str:
     group = tx.groups.get(chat)
     return (group.title or group.name) if group is not None else ""
+
+
+def _uncounted(tx: Tx, ask: Ask, message: int) -> Iterator[str]:
+    """What a poll lacks of which nobody knows which message it is."""
+    post = tx.posts.of_delivery(message)
+    one = tx.announcements.get(int(post.key)) if post is not None else None
+    if post is not None and one is not None and one.poll is not None:
+        yield ask.say("poll-uncounted", question=one.poll.question, group=_title(tx, post.chat))

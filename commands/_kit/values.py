@@ -55,8 +55,22 @@ class Trouble:
     """Something that keeps the bot from its work: its kind, what it is `about`, and the whole in English, as /readyz
     has it."""
 
-    kind: Literal["off", "stuck", "link", "server", "refused", "account", "deaf", "file", "group", "part"]
-    about: str = ""  # the name of a group or of a part, or what the server says
+    kind: Literal[
+        "off",
+        "stuck",
+        "link",
+        "server",
+        "refused",
+        "account",
+        "deaf",
+        "file",
+        "full",
+        "locked",
+        "unwritable",
+        "group",
+        "part",
+    ]
+    about: str = ""  # the name of a group or of a part, or what the server or the database says
     reason: str = ""
 
 

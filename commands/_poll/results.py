@@ -25,6 +25,13 @@ def delivered(tx: Tx, one: Announcement, chat: Chat) -> int | None:
     return first.id if first is not None and first.state == "sent" and first.sent_at is not None else None
 
 
+def uncounted(tx: Tx, one: Announcement) -> list[Chat]:
+    """The groups in which a poll stands on the word of an admin alone, so that it can be neither closed nor counted."""
+    posts = [(chat, tx.posts.find(RULE, f"{one.id} {chat}")) for chat in one.groups]
+    said = [(chat, next(iter(tx.deliveries.of_post(post.id)), None)) for chat, post in posts if post is not None]
+    return [chat for chat, first in said if first is not None and first.state == "sent" and first.sent_at is None]
+
+
 def posted(tx: Tx, one: Announcement) -> bool:
     """Whether it has been decided in a group that the poll is posted, or is not."""
     return any(tx.posts.find(RULE, f"{one.id} {chat}") is not None for chat in one.groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from commands import _show
@@ -19,6 +20,7 @@ def overview(tx: Tx, ask: Ask) -> str:
     parts = [_running(tx, ask, *dated) for dated in open_now]
     if open_now:
         parts.append(ask.say("poll-end-how"))
+    parts += [text for one, _, ends in ending.polls(tx) if ends > ask.now for text in _uncounted(tx, ask, one)]
     parts += [ask.say("poll-to-come", question=poll.question) for poll in to_come]
     return "\n\n".join([*(parts or [ask.say("poll-none")]), ask.say("poll-how")])
 
@@ -37,7 +39,8 @@ def last(tx: Tx, ask: Ask) -> str:
         if results.standing(tx, one) and (ends <= ask.now or not ending.open_in(tx, one))
     ]
     if not over:
-        raise UserError(ask.say("poll-no-result"), example=None)
+        lacking = [text for one, _, _ in ending.polls(tx) for text in _uncounted(tx, ask, one)]
+        raise UserError("\n\n".join([ask.say("poll-no-result"), *lacking[-1:]]), example=None)
     ended, one, poll = max(over, key=lambda dated: dated[0])
     day = _show.day(ended, ask.now, ask.zone, ask.language)
     lines = [ask.say("poll-ended-on", question=poll.question, day=day)]
@@ -48,3 +51,12 @@ def last(tx: Tx, ask: Ask) -> str:
             told = results.told(poll, results.counted(tx, one, poll, group.chat), ask.language)
             lines += ["", ask.say("poll-in-group", group=group.title or group.name), told]
     return "\n".join(lines)
+
+
+def _uncounted(tx: Tx, ask: Ask, one: Announcement) -> Iterator[str]:
+    """What is missing of a poll of which nobody knows which message it is, by group."""
+    question = one.poll.question if one.poll is not None else ""
+    for chat in results.uncounted(tx, one):
+        group = tx.groups.get(chat)
+        title = group.title or group.name if group is not None else ""
+        yield ask.say("poll-uncounted", question=question, group=title)

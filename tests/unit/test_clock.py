@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from bot.clock import PlayedClock, SystemClock
 
@@ -62,3 +63,24 @@ async def test_the_system_clock_is_aware_and_waits() -> None:
     await clock.until(start + timedelta(milliseconds=10))
     assert start.tzinfo is UTC
     assert clock.now() >= start + timedelta(milliseconds=10)
+
+
+async def test_a_pause_is_over_in_its_time_though_the_clock_is_set_back() -> None:
+    with time_machine.travel(NOON, tick=True) as traveller:
+        pause = asyncio.create_task(SystemClock().pause(0.01))
+        await asyncio.sleep(0)
+        traveller.shift(-HOUR)
+        await asyncio.wait_for(pause, 30)
+
+
+@pytest.mark.parametrize("running", [True, False])
+async def test_a_pause_by_a_played_clock_ends_when_it_is_turned(running: bool) -> None:
+    clock = PlayedClock(NOON, running=running)
+    pause = asyncio.create_task(clock.pause(1000))
+    assert await asyncio.wait({pause}, timeout=0.005) == (set(), {pause})
+    clock.set(NOON - HOUR)
+    await asyncio.wait_for(pause, 30)
+
+
+async def test_a_pause_by_a_running_clock_takes_its_time() -> None:
+    await asyncio.wait_for(PlayedClock(NOON, running=True).pause(0.01), 30)
