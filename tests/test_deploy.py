@@ -15,6 +15,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+TIMERS = sorted((DEPLOY / "systemd").glob("*.timer"))
 MOST_EXPOSED = 2.0  # of 10, as systemd reckons it
 
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
@@ -39,12 +40,15 @@ def test_compose_has_the_form_that_docker_asks_for() -> None:
 def test_nothing_is_open_to_the_world_and_ours_have_no_rights() -> None:
     services = compose()["services"]
     assert [name for name, service in services.items() if "ports" in service] == []
-    assert services.keys() == {"signal", "receive", "bot"}
-    for name in ("receive", "bot"):
+    assert services.keys() == {"signal", "receive", "bot", "backup"}
+    for name in ("receive", "bot", "backup"):
         service = services[name]
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
         assert service["security_opt"] == ["no-new-privileges:true"]
-    assert all("mem_limit" in service and "healthcheck" in service for service in services.values())
+    assert all("mem_limit" in service for service in services.values())
+    lasting = {name for name, service in services.items() if "healthcheck" in service}
+    assert lasting == services.keys() - {"backup"}  # which is over when it has written the file
+    assert (services["backup"]["restart"], services["backup"]["profiles"]) == ("no", ["backup"])
     assert {name for name, service in services.items() if "outside" in service["networks"]} == {"signal", "bot"}
     assert compose()["networks"]["inside"] == {"internal": True}
 
@@ -98,7 +102,8 @@ def test_a_unit_is_well_formed_and_locked_down(unit: Path) -> None:
 
 @needs_systemd
 def test_the_units_say_nothing_that_systemd_does_not_know() -> None:
-    _, text = told("systemd-analyze", "verify", *map(str, UNITS))
+    _, text = told("systemd-analyze", "verify", *map(str, UNITS + TIMERS))
+    assert [timer.stem for timer in TIMERS] == ["losbote-doctor"]
     ours = [line for line in text.splitlines() if "losbote" in line and "not executable" not in line]
     assert ours == []  # that the program is not installed here, systemd says too
 
