@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -74,6 +74,12 @@ def _different(groups: dict[str, GroupSettings]) -> dict[str, GroupSettings]:
     return groups
 
 
+def _alone(token: str, info: ValidationInfo) -> str:
+    if token and "@" in info.data.get("server", ""):
+        raise ValueError("the server has a password already")
+    return token
+
+
 Groups = Annotated[
     dict[Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,30}$")], GroupSettings], AfterValidator(_different)
 ]
@@ -98,7 +104,7 @@ class Settings(BaseSettings):
 
     number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=['number = "+4915112345678"'])
     server: ServerAddress = Field(default="http://127.0.0.1:8080", examples=['server = "http://127.0.0.1:8080"'])
-    token: str = Field(
+    token: Annotated[str, AfterValidator(_alone)] = Field(
         default="", pattern="^[!-~]*$", repr=False, examples=['token = "…"   # a bearer token, for a proxy']
     )
     database: Path = Field(default=Path("losbote.db"), examples=['database = "losbote.db"'])

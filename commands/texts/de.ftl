@@ -2181,6 +2181,7 @@ settings-reason = { $reason ->
     [not-the-address-of-a-server] keine Adresse eines Servers
     [not-a-time-before-a-meeting] keine Zeit vor einem Treffen
     [not-days-and-a-time] keine Tage mit Uhrzeit
+    [the-server-has-a-password-already] der Server hat schon ein Passwort in seiner Adresse; eins von beiden genügt
     [two-groups-have-the-same-id] zwei Gruppen haben dieselbe id
    *[days] Tage sind Mon, Tue, Wed, Thu, Fri, Sat und Sun, und die Uhrzeit sieht so aus: 10:00
 }

@@ -2179,6 +2179,7 @@ settings-reason = { $reason ->
     [not-the-address-of-a-server] not the address of a server
     [not-a-time-before-a-meeting] not a time before a meeting
     [not-days-and-a-time] not days and a time
+    [the-server-has-a-password-already] the server has a password in its address already; one of the two will do
     [two-groups-have-the-same-id] two groups have the same id
    *[days] days are Mon, Tue, Wed, Thu, Fri, Sat and Sun, and the time is like 10:00
 }

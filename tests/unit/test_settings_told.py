@@ -20,6 +20,9 @@ GERMAN = {
     ' Schreib: zone = "Europe/Berlin"',
     f'admins = ["{ACI}", "{NUMBER}"]': "Die Einstellung `admins` (Eintrag 2) in FILE ist so nicht zu gebrauchen"
     f' (keine ACI, und Telefonnummern sieht ein Bot nicht). Schreib: admins = ["{ACI}"]   # ACIs',
+    'server = "http://us:secret@signal.example"\ntoken = "abc"': "Die Einstellung `token` in FILE ist so nicht zu"
+    " gebrauchen (der Server hat schon ein Passwort in seiner Adresse; eins von beiden genügt)."
+    ' Schreib: token = "…"   # ein Bearer-Token, für einen Proxy',
     "[sending]\ntimeout = 0": "Die Einstellung `sending.timeout` in FILE ist so nicht zu gebrauchen."
     " Schreib unter [sending]: timeout = 45   # Sekunden",
     'lanugage = "de"': "Die Einstellung `lanugage` in FILE gibt es nicht. Meinst du `language`?"
@@ -64,6 +67,6 @@ def test_every_reason_and_remark_has_its_words(language: Language) -> None:
     reasons = [_slug(found) for found in re.findall(r'raise ValueError\("([^"]+)"', source)]
     remarks = [_slug(found) for found in re.findall(r"   # (.+?)['\"]\]", source)]
     told = Told(language, None)
-    assert (len(set(reasons)), len(set(remarks))) == (9, 10)
-    assert len({told.say("settings-reason", reason=one) for one in reasons}) == 9
+    assert (len(set(reasons)), len(set(remarks))) == (10, 10)
+    assert len({told.say("settings-reason", reason=one) for one in reasons}) == 10
     assert len({told.say("settings-remark", remark=one) for one in remarks}) == 10
