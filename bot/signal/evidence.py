@@ -7,7 +7,7 @@ matched with the calls that may have made them, and what holds in whatever way t
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -80,7 +80,8 @@ class Evidence:
         if not unsure:
             return Weighed()
         proven = self._retold(unsure)
-        could = self._could(tx, people)
+        under_way = {one.id for one in open_ones.values() if one.state == "sending"}
+        could = self._could(tx, people, now, under_way)
         whole = _matched(could)
         for one in unsure:
             if (at := _made(one, could, whole, now)) is not None:
@@ -120,13 +121,17 @@ class Evidence:
             if call.delivery == one.id and call.fits(at) and (chat, words) == (one.chat, hashed(bare(one.content.text)))
         }
 
-    def _could(self, tx: Tx, people: People) -> _Could:
-        """Each message that we do not know, with the calls that may have made it, in order."""
+    def _could(self, tx: Tx, people: People, now: datetime, under_way: Collection[int]) -> _Could:
+        """Each message that we do not know, with the calls that may have made it, in order.
+
+        What seems to come from the future tells of a clock that was set back, and may come from any call under way.
+        """
         confirmed, elsewhere = self.heard.confirmed(), self.heard.elsewhere()
         calls = sorted(self._calls.values(), key=lambda call: (call.start, call.delivery))
         could: _Could = {}
         for at in sorted(confirmed):
-            fitting = [call for call in calls if call.fits(at)]
+            ahead = from_ms(at) > now + _SKEW
+            fitting = [call for call in calls if call.fits(at) or (ahead and call.delivery in under_way)]
             if not fitting or at in elsewhere or tx.deliveries.chat_of(at) is not None:
                 continue
             could[at] = [
