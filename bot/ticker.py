@@ -134,7 +134,8 @@ class Ticker:
             self._keeper.look(tx, now)
         nightly.forget(tx, now)
         if not held:  # else what falls due meanwhile is looked at again when posts go on
-            tx.settings.put_instant(TICKED, min([now, *(one.at - _MOMENT for one in waiting)]))
+            # This very moment may still bring something, by a command that is about to be carried out.
+            tx.settings.put_instant(TICKED, min([now, *(one.at for one in waiting)]) - _MOMENT)
         self._soon = bool(waiting)
 
     def _set_back(self, tx: Tx, now: datetime) -> bool:

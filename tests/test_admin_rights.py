@@ -235,6 +235,7 @@ async def test_a_reaction_by_another_is_nothing(ground_of_yes: Playground) -> No
         ground.clock.move(timedelta(minutes=1))
         if not await ground.say("petra", line, "Admins"):
             continue
+        await ground.pass_(seconds=1)  # what was said to the groups follows what was entered
         before = await everything(ground)
         offered += len(before["offers"])
         for sign in ("👍", "👎", "✏️"):

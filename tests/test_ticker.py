@@ -129,7 +129,7 @@ async def test_what_falls_due_is_said_once_and_only_to_main_groups(case: Case) -
 
 
 async def test_nothing_from_before_the_first_start_is_said(case: Case) -> None:
-    await case.use(Rule("tip", ("11-30 12:00", "11-30 18:00"))).tick("11-30 18:00", "11-30 18:01")
+    await case.use(Rule("tip", ("11-30 12:00", "11-30 17:59"))).tick("11-30 18:00", "11-30 18:01")
     assert (await case.said(), await case.next_post()) == ([], None)
 
 
