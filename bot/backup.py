@@ -1,26 +1,27 @@
 """A backup is one file: the database, the library and the settings without secrets, encrypted if a passphrase is given.
 
 It is written beside its place, read back whole, and only then given its name, so that a file with the name of a backup
-is one. Format: a gzipped tar, encrypted with age (https://age-encryption.org/v1), so that other tools can open it too.
+is one. Format: a gzipped tar; bot.locked says how it is encrypted.
 """
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import os
 import re
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
-import pyrage
-
+from bot import locked
 from bot.errors import BackupError
 from bot.settings import Settings
 from storage import StorageError, backup
@@ -29,10 +30,13 @@ from storage.errors import NewerDatabase
 DATABASE, LIBRARY, SETTINGS, LABEL = "losbote.db", "library", "losbote.toml", "backup.json"
 ENDING, LOCKED = ".tar.gz", ".tar.gz.age"
 _FORM = 1
-_OURS = 0o600  # who may read a backup: nobody else on this machine
-_AGE = b"age-encryption.org/"
+_OURS, _OURS_TO_ENTER = 0o600, 0o700  # who may read a backup and what is restored: nobody else on this machine
 _PLACE = re.compile(r"^(database|library)\s*=\s*(.*)$", re.MULTILINE)
 _SECRET = re.compile(r'^(\s*(?:token|passphrase)\s*=\s*).*$|(?<=://)[^/@\s"]+@', re.MULTILINE)
+# What comes of reading a file that is no backup, or not whole. Other OSErrors are about the place to write to.
+_SPOILED = (
+    tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError, FileNotFoundError, ValueError, LookupError, TypeError,
+)  # fmt: skip
 _FILE = re.compile(rf"{LIBRARY}/[0-9a-f]{{64}}")
 
 
@@ -48,14 +52,16 @@ class Label:
 def pack(settings: Settings, config: Path | None, target: Path, now: datetime, passphrase: str = "") -> Label:
     """Writes a backup to `target`, with the settings in the file `config` if there is one.
 
-    Raises BackupError or StorageError; then nothing has the name of `target` that had not before.
+    Raises BackupError or StorageError, also where there is something of that name; then it is as it was.
     """
     with _scratch(target.parent) as folder:
+        if os.path.lexists(target):
+            raise BackupError("there", target)
         version = backup.copy(settings.database, folder / DATABASE)
         half = folder / "half"
         label = Label(now, version, _tar(settings, config, folder, half, now, version))
         if passphrase:
-            half.write_bytes(pyrage.passphrase.encrypt(half.read_bytes(), passphrase))
+            half = locked.lock(half, folder / "locked", passphrase)
         if _unpacked(half, folder / "again", passphrase) != label:
             raise BackupError("unlike", target)
         half.chmod(_OURS)
@@ -64,19 +70,33 @@ def pack(settings: Settings, config: Path | None, target: Path, now: datetime, p
 
 
 def unpack(archive: Path, folder: Path, passphrase: str = "") -> Label:
-    """Puts database, library and settings of a backup into `folder`, which is made and must be empty.
+    """Puts database, library and settings of a backup into `folder`, which is made if need be and must be empty.
 
     Raises BackupError or StorageError; then the folder is as it was.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise BackupError("full", folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _scratch(folder.parent) as scratch:
+    there = _is_empty(folder)
+    with _scratch(folder if there else folder.parent) as scratch:
         label = _unpacked(archive, scratch / "new", passphrase)
-        if folder.exists():
-            folder.rmdir()
-        (scratch / "new").replace(folder)
+        if not there:
+            (scratch / "new").replace(folder)
+            return label
+        for path in (scratch / "new").iterdir():  # the folder stays: it may be a volume, or where somebody is
+            path.replace(folder / path.name)
     return label
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether it is there and empty; False if it is not there. Raises BackupError if it is neither."""
+    try:
+        if any(folder.iterdir()):
+            raise BackupError("full", folder)
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError as error:
+        raise BackupError("file", folder) from error
+    except OSError as error:
+        raise BackupError("unwritable", folder, error.strerror or "") from error
+    return True
 
 
 def _tar(settings: Settings, config: Path | None, folder: Path, half: Path, now: datetime, version: int) -> int:
@@ -112,15 +132,15 @@ def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def _unpacked(archive: Path, folder: Path, passphrase: str) -> Label:
     """Unpacks into a new folder and looks whether all is there and whole."""
-    folder.mkdir()
+    folder.mkdir(_OURS_TO_ENTER)
     try:
-        with _opened(archive, passphrase) as file, tarfile.open(fileobj=file, mode="r:gz") as tar:
+        with tarfile.open(_opened(archive, folder.with_name("opened"), passphrase), "r:gz") as tar:
             for entry in tar:
                 _take(tar, entry, folder)
         label = json.loads((folder / LABEL).read_text(encoding="utf-8"))
         (folder / LABEL).unlink()
         found = Label(datetime.fromisoformat(label["made"]), label["version"], label["files"])
-    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError) as error:
+    except _SPOILED as error:
         raise BackupError("cut", archive) from error
     _check(folder / DATABASE, archive)
     files = list((folder / LIBRARY).glob("*"))
@@ -139,23 +159,16 @@ def _check(database: Path, archive: Path) -> None:
         raise BackupError("cut", archive) from error
 
 
-def _opened(archive: Path, passphrase: str) -> BinaryIO:
-    """The gzipped tar. What is encrypted is decrypted in memory, since age's passphrases are not made for streams."""
+def _opened(archive: Path, plain: Path, passphrase: str) -> Path:
+    """The gzipped tar: the archive itself, or `plain`, which is written if the archive is encrypted."""
     try:
-        file = archive.open("rb")
+        if not locked.is_locked(archive):
+            return archive
     except OSError as error:
         raise BackupError("unreadable", archive, error.strerror or "") from error
-    locked = file.read(len(_AGE)) == _AGE
-    file.seek(0)
-    if not locked:
-        return file
-    with file:
-        if not passphrase:
-            raise BackupError("locked", archive)
-        try:
-            return io.BytesIO(pyrage.passphrase.decrypt(file.read(), passphrase))
-        except pyrage.DecryptError as error:
-            raise BackupError("phrase", archive) from error
+    if not passphrase:
+        raise BackupError("locked", archive)
+    return locked.unlock(archive, plain, passphrase)
 
 
 def _take(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> None:
@@ -164,7 +177,8 @@ def _take(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> None:
     if file is None or not (entry.name in {DATABASE, SETTINGS, LABEL} or _FILE.fullmatch(entry.name)):
         raise tarfile.TarError(entry.name)
     path = folder / entry.name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(_OURS_TO_ENTER, exist_ok=True)
+    path.touch(_OURS)
     with path.open("wb") as target:
         while part := file.read(1 << 20):
             target.write(part)
@@ -176,5 +190,7 @@ def _scratch(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".losbote-", dir=folder) as name:
             yield Path(name)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BackupError("file", folder) from error
     except OSError as error:
         raise BackupError("unwritable", folder, error.strerror or "") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +25,9 @@ _PAGE = ".html"
 
 
 def handover(
-    file: Annotated[Path | None, typer.Argument(help="Where to; else into the folder of backups.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; else into the folder of backups.", readable=False)
+    ] = None,
     passphrase: Phrase = "",
     language: Annotated[str | None, typer.Option(help="Of the page: de or en; else that of the settings.")] = None,
     config: Config = None,
@@ -38,6 +41,7 @@ def handover(
     target = place(settings, file, passphrase, now, "handover").resolve()
     page = target.with_name(_stem(target.name) + _PAGE)
     with told(settings):
+        _free(page)
         text = _text(settings, target, now, spoken, locked=bool(passphrase or settings.passphrase))
         packed(settings, target, passphrase, now)
         _write(page, text)
@@ -66,12 +70,20 @@ def _text(settings: Settings, target: Path, now: datetime, language: Language, *
     return look(settings.database, page, settings.library)
 
 
+def _free(page: Path) -> None:
+    """Raises BackupError if there is something of its name."""
+    from bot.errors import BackupError
+
+    if os.path.lexists(page):
+        raise BackupError("there", page)
+
+
 def _write(page: Path, text: str) -> None:
     """Writes it for its owner alone to read. Raises BackupError."""
     from bot.errors import BackupError
 
     try:
-        page.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
+        page.touch(mode=stat.S_IRUSR | stat.S_IWUSR, exist_ok=False)
         page.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BackupError("unwritable", page, error.strerror or "") from error

@@ -24,7 +24,9 @@ Phrase = Annotated[
 
 
 def backup(
-    file: Annotated[Path | None, typer.Argument(help="Where to; else into the folder of backups.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; else into the folder of backups.", readable=False)
+    ] = None,
     passphrase: Phrase = "",
     config: Config = None,
 ) -> None:
@@ -43,11 +45,13 @@ def backup(
 
 
 def place(settings: Settings, file: Path | None, passphrase: str, now: datetime, name: str) -> Path:
-    """Where a backup made now goes: `file`, else a file of this name and the time in the folder of backups."""
+    """Where a backup made now goes: `file`; a file of this name and the time in that folder, or in that of backups."""
     from bot.backup import ENDING, LOCKED
 
-    folder = settings.backup_folder or settings.database.parent / "backups"
-    return file or folder / f"{name}-{now:%Y%m%d-%H%M}{LOCKED if passphrase or settings.passphrase else ENDING}"
+    if file is not None and not file.is_dir():
+        return file
+    folder = file or settings.backup_folder or settings.database.parent / "backups"
+    return folder / f"{name}-{now:%Y%m%d-%H%M}{LOCKED if passphrase or settings.passphrase else ENDING}"
 
 
 def packed(settings: Settings, target: Path, passphrase: str, now: datetime) -> int:
@@ -58,8 +62,8 @@ def packed(settings: Settings, target: Path, passphrase: str, now: datetime) -> 
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup.")],
-    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one.")],
+    file: Annotated[Path, typer.Argument(help="A backup.", readable=False)],
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one.", readable=False)],
     passphrase: Phrase = "",
 ) -> None:
     """Put a backup into an empty folder; nothing that is there is overwritten."""

@@ -171,7 +171,7 @@ def load(path: Path | None = None) -> Settings:
 
     Raises SettingsError with every mistake and the line to write instead.
     """
-    found = path or next((place for place in PLACES if place.is_file()), None)
+    found = path or usual()
     values = _read(found) if found else {}
     try:
         settings = Settings(**values)
@@ -185,6 +185,18 @@ def load(path: Path | None = None) -> Settings:
     placed = settings.model_copy(update={"database": folder / settings.database, "library": library})
     placed._source = found  # noqa: SLF001 - our own
     return placed
+
+
+def usual() -> Path | None:
+    """The settings file where nobody has named one: the first of PLACES that is there, as far as we may look."""
+    return next((place for place in PLACES if _is_file(place)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # somebody else's folder, in which `sudo -u losbote` was called
+        return False
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from commands._texts import Language
 
-Config = Annotated[Path | None, typer.Option(help="The settings file, else losbote.toml here or in /etc.")]
+# Not `readable`: what may not be read, we tell in a sentence of our own.
+Config = Annotated[
+    Path | None, typer.Option(help="The settings file, else losbote.toml here or in /etc.", readable=False)
+]
 
 
 def loaded(config: Path | None) -> Settings:

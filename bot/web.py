@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -76,13 +77,26 @@ def webhook(intake: Intake) -> web.Application:
 
 @asynccontextmanager
 async def hooked(intake: Intake, address: str) -> AsyncIterator[None]:
-    """Serves the webhook at `host:port`, unless `losbote receive` does that; raises LosboteError as `served` does."""
-    if await asyncio.to_thread(_received_at, address):
+    """Serves the webhook at `host:port`, unless `losbote receive` does that, here or in another container.
+
+    Raises LosboteError as `served` does.
+    """
+    if not await asyncio.to_thread(_ours, address) or await asyncio.to_thread(_received_at, address):
         log.info("the webhook is served by losbote receive", address=address)
         yield
         return
     async with served(webhook(intake), address):
         yield
+
+
+def _ours(address: str) -> bool:
+    """Whether the host of this address is this machine."""
+    host = address.rpartition(":")[0].strip("[]")
+    try:
+        socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError:
+        return False
+    return True
 
 
 def _received_at(address: str) -> bool:

@@ -10,6 +10,7 @@ from storage.store import Store
 
 ANNOUNCED = "announcements_changed_at"  # when an announcement was last changed or taken back
 BACKED_UP, BACKUP_FAILED = "backed_up_at", "backup_failed_at"  # the last one that worked; the last, if it did not
+BACKUP_TRIED = "backup_tried_at"  # when the last one was begun
 CHALLENGE = "challenge"  # the token of the puzzle that Signal asks for; beside it, under …_at, since when
 AWAY = "away"  # before a chat: when it was told last that we had been away
 HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped

@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.backup import Label, pack, unpack, without_secrets
 from bot.clock import PlayedClock
 from bot.errors import BackupError
 from bot.keeping import kept
-from bot.night import Night
+from bot.night import Night, _tried
 from bot.settings import Settings, load
 from bot.terminal import of_backup
 from storage import Storage, Tx, open_storage
@@ -28,7 +29,6 @@ NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
 VERSION = len(steps())
 TEXT = """number = "+4915555550100"
 server = "http://losbote:geheim@127.0.0.1:8080"
-token = "ganz-geheim"
 zone = "Europe/Zurich"
 """
 PHRASE = "vier Wörter für später"
@@ -71,7 +71,7 @@ def test_what_is_restored_is_what_there_was(settings: Settings, tmp_path: Path, 
     assert label == unpack(archive, tmp_path / "new", phrase) == Label(NOW, VERSION, 1)
     assert contents(tmp_path / "new") == contents(settings.database.parent)
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["backup.tar.gz"]
-    assert archive.read_bytes().startswith(b"age-encryption.org/v1") == bool(phrase)
+    assert archive.read_bytes().startswith(b"losbote-locked ") == bool(phrase)
     assert archive.stat().st_mode & 0o077 == 0
 
 
@@ -79,10 +79,10 @@ def test_the_settings_come_along_without_secrets(settings: Settings, tmp_path: P
     pack(settings, settings.source, tmp_path / "b.tar.gz", NOW)
     unpack(tmp_path / "b.tar.gz", tmp_path / "new")
     assert (tmp_path / "new" / "losbote.toml").read_text(encoding="utf-8") == (
-        'number = "+4915555550100"\nserver = "http://127.0.0.1:8080"\n'
-        'token = ""   # left out of the backup\nzone = "Europe/Zurich"\n'
+        'number = "+4915555550100"\nserver = "http://127.0.0.1:8080"\nzone = "Europe/Zurich"\n'
     )
-    assert without_secrets('passphrase = "x"\n') == 'passphrase = ""   # left out of the backup\n'
+    for name in ("token", "passphrase"):
+        assert without_secrets(f'{name} = "x"\n') == f'{name} = ""   # left out of the backup\n'
     assert load(tmp_path / "new" / "losbote.toml").zone == "Europe/Zurich"
 
 
@@ -102,13 +102,20 @@ async def test_a_backup_while_others_write_is_whole(settings: Settings, tmp_path
     async with open_storage(settings.database) as storage:
         for number in range(20):
             await storage.write(lambda tx, n=number: tx.misses.add(f"wort {n}", NOW))
-            pack(settings, None, tmp_path / "b.tar.gz", NOW)
-    unpack(tmp_path / "b.tar.gz", tmp_path / "new")
+            pack(settings, None, tmp_path / f"{number}.tar.gz", NOW)
+    unpack(tmp_path / "19.tar.gz", tmp_path / "new")
     assert len(rows(tmp_path / "new", "misses")) == 20
 
 
 def cut(archive: Path) -> None:
     archive.write_bytes(archive.read_bytes()[:-200])
+
+
+def dented(archive: Path) -> None:
+    """One byte in the middle of the stream is another, as on a disk that goes."""
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    archive.write_bytes(data)
 
 
 def junk(archive: Path) -> None:
@@ -144,6 +151,7 @@ def without_file(archive: Path) -> None:
     ("spoil", "sentence"),
     [
         (cut, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
+        (dented, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
         (junk, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
         (elsewhere, "is cut off, damaged or no backup of Losbote. Take another; nothing was changed."),
         (newer, "was written by a newer Losbote. Update the program; nothing was changed."),
@@ -180,6 +188,32 @@ def test_nothing_is_overwritten(settings: Settings, tmp_path: Path) -> None:
     pack(settings, None, tmp_path / "b.tar.gz", NOW)
     with pytest.raises(BackupError, match="full"):
         unpack(tmp_path / "b.tar.gz", settings.database.parent)
+    before = {path: path.read_bytes() for path in settings.database.parent.rglob("*") if path.is_file()}
+    for path in (settings.database, settings.source, settings.database.parent):
+        with pytest.raises(BackupError, match="there"):
+            pack(settings, settings.source, path or Path(), NOW)
+    (tmp_path / "away").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BackupError, match="there"):
+        pack(settings, settings.source, tmp_path / "away", NOW)
+    assert {path: path.read_bytes() for path in settings.database.parent.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_restored_is_for_its_owner_alone(settings: Settings, tmp_path: Path) -> None:
+    pack(settings, settings.source, tmp_path / "b.tar.gz", NOW)
+    unpack(tmp_path / "b.tar.gz", tmp_path / "new")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert modes == {"losbote.db": 0o600, "losbote.toml": 0o600, "library": 0o700}
+    files = [path.stat().st_mode & 0o777 for path in (tmp_path / "new" / "library").iterdir()]
+    assert ((tmp_path / "new").stat().st_mode & 0o777, files) == (0o700, [0o600])
+
+
+def test_an_empty_folder_that_is_there_stays_the_same_one(settings: Settings, tmp_path: Path) -> None:
+    pack(settings, settings.source, tmp_path / "b.tar.gz", NOW)
+    (new := tmp_path / "new").mkdir()
+    before = new.stat().st_ino  # a volume cannot be taken away and made anew
+    unpack(tmp_path / "b.tar.gz", new)
+    assert (new.stat().st_ino, contents(new)) == (before, contents(settings.database.parent))
+    assert sorted(path.name for path in new.iterdir()) == ["library", "losbote.db", "losbote.toml"]
 
 
 def test_a_year_of_nights_leaves_seven_days_four_weeks_and_six_months() -> None:
@@ -214,6 +248,15 @@ async def test_each_night_leaves_a_backup_and_old_ones_go(settings: Settings) ->
         "losbote-20261229-1700.tar.gz",
         "mine.tar.gz",
     )
+
+
+async def test_who_is_killed_over_a_backup_does_not_try_again_at_once(settings: Settings) -> None:
+    async with open_storage(settings.database) as storage:
+        await nights(settings, storage, PlayedClock(NOW), 1)
+    folder = settings.database.parent
+    unpack(folder / "backups" / "losbote-20261130-1700.tar.gz", folder / "as it was meanwhile")
+    async with open_storage(folder / "as it was meanwhile" / "losbote.db") as storage:
+        assert await storage.read(partial(_tried, NOW)) == NOW
 
 
 async def test_a_night_that_fails_is_remembered_until_one_works(settings: Settings) -> None:

@@ -6,6 +6,7 @@ What `losbote setup` and `losbote doctor` say to bad input and broken set-ups is
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -21,7 +22,7 @@ from typer.testing import CliRunner
 from bot.backup import pack
 from bot.cli import cli
 from bot.clock import SystemClock
-from bot.settings import load
+from bot.settings import load, usual
 from bot.values import server_id
 from storage.migrate import steps
 
@@ -111,6 +112,7 @@ def newer(archive: Path) -> None:
     """A backup whose database is of a release that is to come."""
     home, version = archive.parents[1] / "home", len(steps()) + 1
     inner = archive.parents[1] / "inner"
+    archive.unlink()
     backed_up(home, archive, "")
     with tarfile.open(archive) as tar:
         tar.extractall(inner, filter="data")
@@ -174,6 +176,73 @@ def test_no_rights_to_write(archive: Path) -> None:
             told = refused(place / "here", "backup", str(place / "here" / "b.tar.gz"), "--config", str(config))
         (place / "here").chmod(0o755)
     assert told == "HERE lässt sich nicht schreiben (Permission denied). Nenn einen anderen Ort."
+
+
+ODD = {
+    ("backup", "there.zip"): "HERE/there.zip ist schon da. Nenn eine andere Datei; geändert wurde nichts.",
+    ("handover", "there.zip"): "HERE/there.zip ist schon da. Nenn eine andere Datei; geändert wurde nichts.",
+    ("handover", "page.tar.gz"): "HERE/page.html ist schon da. Nenn eine andere Datei; geändert wurde nichts.",
+    ("backup", "there.zip/b"): "Bei HERE/there.zip ist eine Datei, wo ein Ordner sein müsste. Nenn einen anderen Ort;",
+    ("restore", "there.zip"): "Bei HERE/there.zip ist eine Datei, wo ein Ordner sein müsste. Nenn einen anderen Ort;",
+    ("restore", "there.zip/x"): "Bei HERE/there.zip/x ist eine Datei, wo ein Ordner sein müsste.",
+    ("restore", "there.zip/x/y"): "Bei HERE/there.zip/x/y ist eine Datei, wo ein Ordner sein müsste.",
+    ("restore", "n" * 300): f"HERE/{'n' * 300} lässt sich nicht schreiben (File name too long).",
+}
+
+
+@pytest.mark.parametrize(("command", "target"), ODD)
+def test_odd_places(archive: Path, command: str, target: str) -> None:
+    here, config = archive.parent, archive.parents[1] / "home" / "losbote.toml"
+    for name in ("there.zip", "page.html"):
+        (here / name).write_text("somebody's own", encoding="utf-8")
+    place = str(here / target)
+    words = [str(archive), place, "--passphrase", PHRASE] if command == "restore" else [place, "--config", str(config)]
+    assert refused(here, command, *words).startswith(ODD[command, target])
+
+
+def test_a_folder_as_the_place_of_a_backup_gets_a_file_with_the_usual_name(archive: Path) -> None:
+    config = archive.parents[1] / "home" / "losbote.toml"
+    (usb := archive.parent / "usb").mkdir()
+    for command in ("backup", "handover"):
+        assert CliRunner().invoke(cli, [command, str(usb), "--config", str(config)]).exit_code == 0
+    assert sorted(re.sub("[0-9]+", "N", path.name) for path in usb.iterdir()) == [
+        "handover-N-N.html",
+        "handover-N-N.tar.gz",
+        "losbote-N-N.tar.gz",
+    ]
+
+
+def test_files_that_may_not_be_read(archive: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="losbote-rights-") as name:
+        (place := Path(name).resolve()).chmod(0o777)
+        (config := place / "losbote.toml").write_text(NUMBER, encoding="utf-8")
+        shutil.copy(archive, backup := place / "b.tar.gz.age")
+        for path in (config, backup):
+            path.chmod(0)
+        calls = (("backup", "--config", str(config)), ("restore", str(backup), str(place / "new")))
+        environment = {"LANG": "de_AT.UTF-8", "LC_ALL": None, "LC_MESSAGES": None}
+        with nobody():
+            told = [CliRunner().invoke(cli, [*words], env=environment).stderr.replace(name, "HERE") for words in calls]
+    assert [line.partition(". ")[0] for line in told] == [
+        "HERE/losbote.toml lässt sich nicht lesen (Permission denied)",
+        "HERE/b.tar.gz.age lässt sich nicht lesen (Permission denied)",
+    ]
+
+
+def test_settings_are_found_from_a_folder_that_may_not_be_entered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when somebody calls `sudo -u losbote` at home."""
+    with tempfile.TemporaryDirectory(prefix="losbote-rights-") as name:
+        place = Path(name).resolve()
+        place.chmod(0o755)
+        (there := place / "losbote.toml").write_text(NUMBER, encoding="utf-8")
+        (closed := place / "closed").mkdir()
+        monkeypatch.chdir(closed)
+        monkeypatch.setattr("bot.settings.PLACES", (Path("losbote.toml"), there))
+        closed.chmod(0)
+        with nobody():
+            assert usual() == there
+        closed.chmod(0o755)
+        monkeypatch.undo()
 
 
 def test_an_unreadable_settings_file(tmp_path: Path) -> None:

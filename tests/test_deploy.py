@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import yaml
+
+from bot.web import _ours, hooked
+
+if TYPE_CHECKING:
+    from bot.signal.intake import Intake
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -59,8 +65,37 @@ def test_the_server_brings_each_frame_to_the_receiver_and_is_pinned() -> None:
     assert (
         services["signal"]["environment"]["RECEIVE_WEBHOOK_URL"]
         == f"http://receive:{webhook.rpartition(':')[2]}/signal"
+        == f"http://{services['bot']['environment']['LOSBOTE_RECEIVE__WEBHOOK']}/signal"  # that is what doctor asks
     )
-    assert re.fullmatch(r"bbernhard/signal-cli-rest-api:0\.\d+@\$\{SIGNAL_DIGEST:\?.*\}", services["signal"]["image"])
+    image = r"bbernhard/signal-cli-rest-api:\$\{SIGNAL_VERSION:-0\.\d+\}@\$\{SIGNAL_DIGEST:\?.*\}"
+    assert re.fullmatch(image, services["signal"]["image"])
+
+
+async def test_the_bot_leaves_the_webhook_to_the_container_that_it_names() -> None:
+    addresses = ("127.0.0.1:8091", "0.0.0.0:8091", "receive.invalid:8091")
+    assert [_ours(address) for address in addresses] == [True, True, False]
+    async with hooked(cast("Intake", None), addresses[-1]):  # it comes up, also while that one is not there
+        pass
+
+
+def test_a_newer_server_is_pinned_without_a_change_to_what_was_released(tmp_path: Path) -> None:
+    for name in ("pin", "compose.yaml"):
+        shutil.copy(DEPLOY / name, tmp_path / name)
+    digest, released = "sha256:" + "a" * 64, (tmp_path / "compose.yaml").read_bytes()
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    docker.write_text(f'#!/bin/sh\n[ "$1" = pull ] || echo "$5@{digest}"\n', encoding="utf-8")
+    docker.chmod(0o755)
+    (tmp_path / ".env").write_text("TZ=UTC\n", encoding="utf-8")
+    for words, version in (((), "0.101"), (("0.102",), "0.102"), ((), "0.102")):
+        path = f"{docker.parent}:{os.environ['PATH']}"
+        done = subprocess.run(
+            ["sh", str(tmp_path / "pin"), *words], capture_output=True, text=True, check=True, env={"PATH": path}
+        )
+        assert done.stdout == f"pin: bbernhard/signal-cli-rest-api:{version}@{digest}\n"
+        pinned = f"TZ=UTC\nSIGNAL_VERSION={version}\nSIGNAL_DIGEST={digest}\n"
+        assert (tmp_path / ".env").read_text(encoding="utf-8") == pinned
+    assert (tmp_path / "compose.yaml").read_bytes() == released
 
 
 def test_the_image_holds_what_the_program_needs_and_no_more() -> None:
@@ -109,5 +144,5 @@ def test_the_units_say_nothing_that_systemd_does_not_know() -> None:
 
 
 def test_scripts_are_sound_sh() -> None:
-    for script in ("pin", "demo", "test", "setup"):
+    for script in ("pin", "demo", "test", "setup", "update"):
         assert told("sh", "-n", f"deploy/{script}") == (0, "")

@@ -91,7 +91,9 @@ async def test_another_version_counts_from_its_first_day(ward: Ward) -> None:
 
 async def test_a_log_that_holds_what_people_say(ward: Ward) -> None:
     ward.server.faults.log_level = "debug"
-    assert (await ward.one("log")).text == "Der Server schreibt in sein Protokoll, was die Leute sagen (Stufe debug)."
+    sentence = "Der Server schreibt in sein Protokoll, was die Leute sagen (Stufe debug)."
+    assert (await ward.one("log")).text == sentence
+    assert [text for _, text in await told(ward, "unseen") if text == sentence] == []  # once is enough
 
 
 async def test_zone_data(ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

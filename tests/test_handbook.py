@@ -30,7 +30,9 @@ NAMES = sorted(page.name for page in PAGES if page.parent.name == "de")
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
-_LOSBOTE = re.compile(r"(?:^|\s)(?:\.venv/bin/)?losbote (?=[a-z])(.+)|python -m bot (.+)|\bbot (setup .+)")
+_LOSBOTE = re.compile(
+    r"(?:^|(?<!-u)\s)(?:\S*\.venv/bin/)?losbote (?=[a-z])(.+)|python -m bot (.+)|\bbot ((?:setup|restore|doctor) .+)"
+)
 _AS_A_VALUE = {"N": "1", "FOLDER": ".", "ACI": "0b6d1f5e-9a57-4d0c-8f3c-5f0a3e0a1d01"}
 _MADE_BY_HAND = {"deploy/settings", "deploy/backups", "commands/lot.py"}  # by whoever does what the page says
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import sys
 import tomllib
 from collections.abc import AsyncIterator
@@ -37,7 +38,15 @@ class Terminal:
     def __init__(self, folder: Path, *words: str) -> None:
         command = ["-m", "bot", "setup", *words]
         self._child: Any = pexpect.spawn(
-            sys.executable, command, cwd=str(folder), env=environment(), encoding="utf-8", timeout=LIMIT, echo=False
+            sys.executable,
+            command,
+            cwd=str(folder),
+            env=environment(),
+            encoding="utf-8",
+            timeout=LIMIT,
+            echo=False,
+            # What runs in the background is deaf to Ctrl-C, and hands that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         self.seen = ""
 
@@ -53,8 +62,10 @@ class Terminal:
         self._child.sendline(answer)
         return shown
 
-    async def leaves(self) -> None:
-        """Presses Ctrl-C."""
+    async def leaves(self, *, asked: bool = True) -> None:
+        """Presses Ctrl-C, at a question once it waits for the answer."""
+        if asked:
+            await self.reads("\n> ")
         self._child.sendintr()
 
     async def ends(self) -> int:
@@ -178,7 +189,7 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
     await first.reads("1 · Netzwerk Bürgerräte (3 people)")
     await first.reads("leaves it for later:")
     await first.leaves()
-    await first.reads("Everything so far is kept. losbote setup goes on from here.")
+    await first.reads("Everything up to this step is kept. The same call goes on from here: losbote setup\r\n")
     assert await first.ends() == 130
     assert not (tmp_path / "losbote.toml").exists()
 
@@ -190,7 +201,7 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
     await second.answers("Language in", "")
     await second.answers("Who? Enter shows the word", "")
     await second.reads("I will wait five minutes.")
-    await second.leaves()
+    await second.leaves(asked=False)
     assert await second.ends() == 130
 
     third = Terminal(tmp_path)
@@ -230,6 +241,62 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
     assert await last.ends() == 0
     assert (tmp_path / "losbote.toml.1").read_bytes() == before
     assert load(tmp_path / "losbote.toml").admins == (petra, anna)
+    assert server.refused == []
+
+
+async def test_what_was_answered_within_a_step_is_kept_too(tmp_path: Path, server: StandIn) -> None:
+    server.faults.account_gone = True
+    config = ("--config", "mein ordner/losbote.toml")
+    (tmp_path / "mein ordner").mkdir()
+    first = Terminal(tmp_path, *config)
+    await first.answers("English (en)?", "de")
+    await first.answers("Adresse des Servers:", server.url)
+    await first.answers("Nummer des Bots:", NUMBER)
+    await first.reads("Wie soll es weitergehen?")
+    await first.leaves()
+    await first.reads("Derselbe Aufruf macht hier weiter: losbote setup --config 'mein ordner/losbote.toml'\r\n")
+    assert await first.ends() == 130
+
+    second = Terminal(tmp_path, *config)
+    await second.answers(f"Nummer des Bots: [{NUMBER}]", "")
+    await second.answers("Wie soll es weitergehen?", "1")
+    await second.answers("Füg sie hier ein:", "signalcaptcha://gelöst")
+    await second.answers("Wie soll der Code kommen?", "")
+    await second.answers("Der Code (sechs Ziffern):", "123456")
+    await second.answers("Signal-PIN?", "")
+    await second.reads("PIN (mindestens vier Ziffern")
+    await second.leaves()
+    assert await second.ends() == 130
+
+    third = Terminal(tmp_path, *config)
+    await third.answers(f"Nummer des Bots: [{NUMBER}]", "")
+    await third.answers("PIN (mindestens vier Ziffern", "271828")
+    await third.answers("Unter welchem Namen", "Losbote")
+    await third.answers("Bild für das Profil", "")
+    await third.answers("Welche soll Losbote bedienen?", "1, 2")
+    await third.answers("Wofür ist „Netzwerk Bürgerräte“?", "1")
+    await third.answers("Sprache in „Netzwerk Bürgerräte“", "Englisch")
+    await third.reads("Wofür ist „Testgruppe“? [3]")
+    await third.leaves()
+    assert await third.ends() == 130
+
+    last = Terminal(tmp_path, *config)
+    await last.answers("Wofür ist „Testgruppe“? [3]", "")
+    assert "Netzwerk" not in last.seen
+    await last.answers("Sprache in „Testgruppe“", "")
+    await last.answers("Wer? Enter zeigt das Wort", "-")
+    await last.answers("Wann vor einem Treffen", "")
+    await last.answers("Wann kommen Praxistipps?", "")
+    await last.answers("in die Bibliothek aufnehmen?", "n")
+    await last.answers("Eine erste Nachricht senden", "n")
+    assert await last.ends() == 0
+    settings = load(tmp_path / "mein ordner" / "losbote.toml")
+    assert {name: group.purpose for name, group in settings.groups.items()} == {"main": "main", "test": "test"}
+    assert look(settings.database, lambda tx: {one.name: one.language for one in tx.groups.list()}) == {
+        "main": "en",
+        "test": None,
+    }
+    assert [one.body for one in server.requests if one.path.endswith("/pin")] == [{"pin": "271828"}]
     assert server.refused == []
 
 

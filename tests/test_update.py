@@ -1,6 +1,7 @@
 """`deploy/update`, rehearsed: forward from an older database, back when the new release is broken, and all refusals.
 
-The releases are commits of a repository made here. Only its `deploy/setup` is another, since that fetches libraries.
+The releases are commits of a repository made here. Only its `deploy/setup` is another, since that fetches libraries;
+the real one is tried without a network.
 """
 
 from __future__ import annotations
@@ -67,12 +68,20 @@ class Place:
         git(self.origin, "commit", "-q", "-m", f"Change {name}")
         return git(self.origin, "rev-parse", "HEAD")
 
+    @property
+    def start(self) -> str:
+        config, log, pid = (self.folder / name for name in ("losbote.toml", "log", "pid"))
+        return f'{{ .venv/bin/python -m bot run --config "{config}" >"{log}" 2>&1 & echo $! >"{pid}"; }}'
+
+    def left_over(self) -> list[str]:
+        """What an update has left behind."""
+        return sorted(path.name for path in [*self.folder.glob("update.*"), *self.program.glob(".venv.*")])
+
     def update(self, *more: str) -> tuple[int, list[str]]:
         """Exit code and what the script says."""
         pid, config = self.folder / "pid", self.folder / "losbote.toml"
         stop = f'[ ! -f "{pid}" ] || {{ kill "$(cat "{pid}")" 2>/dev/null || :; rm "{pid}"; }}'
-        start = f'.venv/bin/python -m bot run --config "{config}" >"{self.folder}/log" 2>&1 & echo $! >"{pid}"'
-        words = ["--config", str(config), "--stop", stop, "--start", start, "--patience", "8", *more]
+        words = ["--config", str(config), "--stop", stop, "--start", self.start, "--patience", "8", *more]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("LOSBOTE_")}
         done = subprocess.run(
             ["sh", "deploy/update", *words],
@@ -129,6 +138,73 @@ def test_forward_from_an_older_database(place: Place) -> None:
     assert (code, said) == (0, [f"release {newest[:7]} runs."])
     assert (place.at(), place.version(), place.topics()) == (newest, KNOWN, topics)
     assert place.update() == (0, ["there is nothing newer."])
+    assert place.left_over() == []
+
+
+def test_forward_where_backups_are_encrypted(place: Place) -> None:
+    with (place.folder / "losbote.toml").open("a", encoding="utf-8") as file:
+        file.write("passphrase = \"vier Wörter & ein 'Zeichen'\"\n")
+    newest = place.release("README.md", "Neu.\n")
+    assert place.update() == (0, [f"release {newest[:7]} runs."])
+    assert place.left_over() == []
+
+
+def test_without_a_network_the_bot_runs_on(place: Place) -> None:
+    place.release("README.md", "Neu.\n")
+    place.update()
+    before, running = place.at(), (place.folder / "pid").read_text()
+    (place.program / ".venv" / "fetched").write_text("long ago")
+    place.release("deploy/setup", "rm -rf .venv\necho 'no network' >&2\nexit 1\n")
+    assert place.update() == (
+        1,
+        ["no network", "its libraries could not be fetched; the bot runs on as before. Nothing was done."],
+    )
+    os.kill(int(running), 0)  # raises if it does not live
+    assert (place.folder / "pid").read_text() == running
+    assert (place.program / ".venv" / "fetched").read_text() == "long ago"
+    assert (place.at(), place.left_over()) == (before, [])
+
+
+def test_back_without_fetching_when_the_start_fails(place: Place) -> None:
+    before = place.at()
+    place.release("deploy/setup", "rm -rf .venv/bin/losbote\n")
+    (place.program / ".venv" / "bin" / "losbote").touch()
+    place.release("new", "Neu.\n")
+    start = f"[ ! -e new ] && {place.start}"
+    code, said = place.update("--start", start)
+    assert (code, said) == (
+        1,
+        [
+            "the new release could not be started. Going back to the release of before.",
+            "it runs as before. Why the new release does not, its log says.",
+        ],
+    )
+    assert (place.at(), place.left_over()) == (before, [])
+    assert (place.program / ".venv" / "bin" / "losbote").exists()
+
+
+def test_a_damaged_database_is_a_sentence_and_leaves_nothing(place: Place) -> None:
+    place.release("README.md", "Neu.\n")
+    place.database.write_bytes(place.database.read_bytes()[:5000])
+    code, said = place.update()
+    assert (code, said[-1]) == (1, "the database could not be copied. Why is said above. Nothing was done.")
+    assert (len(said), place.left_over()) == (2, [])
+
+
+def test_the_real_setup_without_a_network_leaves_what_there_was(place: Place) -> None:
+    for name in ("deploy/setup", "pyproject.toml"):
+        shutil.copy(ROOT / name, place.program / name)
+    (place.program / ".venv" / "fetched").write_text("long ago")
+    environment = {**os.environ, "PIP_NO_INDEX": "1", "PIP_NO_CACHE_DIR": "1", "UV_OFFLINE": "1"}
+    done = subprocess.run(
+        ["sh", "deploy/setup"], cwd=place.program, capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.stderr.endswith(
+        "setup: The libraries could not be fetched. Why is said above; when that is mended, try again.\n"
+    )
+    assert done.returncode == 1
+    assert (place.program / ".venv" / "fetched").read_text() == "long ago"
+    assert place.left_over() == []
 
 
 def test_back_with_the_database_when_it_was_changed(place: Place) -> None:
@@ -165,7 +241,7 @@ def test_nothing_is_done_to_a_program_that_was_changed_by_hand(place: Place) -> 
     [
         (("--colour", "red"), "there is no option --colour."),
         (("--config",), "--config needs a value."),
-        (("--config", "/nowhere/losbote.toml"), "/nowhere/losbote.toml is not there."),
+        (("--config", "/nowhere/losbote.toml"), "/nowhere/losbote.toml is not there"),
     ],
 )
 def test_what_it_is_told_wrongly(place: Place, words: tuple[str, ...], said: str) -> None:

@@ -144,13 +144,7 @@ def log(patient: Patient) -> Iterable[Finding]:
 
 def unseen(patient: Patient) -> Iterable[Finding]:
     """What cannot be told from here, and how to look."""
-    talkative = patient.server.talkative
     return [
-        *(
-            [Finding("warn", patient.say("doctor-talkative"), patient.say("doctor-talkative-hand"))]
-            if talkative
-            else []
-        ),
         Finding("unseen", patient.say("doctor-trust"), patient.say("doctor-trust-hand")),
         Finding("unseen", patient.say("doctor-log"), patient.say("doctor-log-hand")),
         Finding("unseen", patient.say("doctor-profile"), patient.say("doctor-profile-hand")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shlex
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import NoAnswer, ServerError, SettingsError, Throttled, Unreachable
-from bot.settings import Settings, load
+from bot.settings import PLACES, Settings, load, usual
 from bot.setup.file import example, put, written
 from bot.setup.kept import Kept
 from bot.setup.talk import BadAnswerError, SetupError, Talk
@@ -42,13 +43,18 @@ class Setup:
         except ValidationError as error:
             raise SetupError(str(error)) from None
 
+    @property
+    def config(self) -> str:
+        """What a call must be given so that it finds the settings file: nothing where it looks by itself."""
+        return "" if self.kept.path == (usual() or PLACES[0]) else f" --config {shlex.quote(str(self.kept.path))}"
+
     def call(self, what: Callable[[Account], Awaitable[T]]) -> T:
         """What the server answers. Raises Refused and Throttled; SetupError if it is gone or does not answer."""
         settings = self.settings
         try:
             return self.try_call(what)
         except (Unreachable, NoAnswer) as error:
-            raise SetupError(self.talk.say("setup-server-lost", server=settings.server)) from error
+            raise SetupError(self.talk.say("setup-server-lost", server=settings.server, config=self.config)) from error
 
     def try_call(self, what: Callable[[Account], Awaitable[T]]) -> T:
         """What the server answers. Raises a ServerError."""
@@ -65,6 +71,11 @@ class Setup:
             self.kept.save()
         except OSError as error:
             raise self.unwritable(self.kept.beside, error) from error
+
+    def leave(self) -> None:
+        """Keeps what was answered in the middle of a step, too."""
+        if self.kept.answers:
+            self.save()
 
     def unwritable(self, path: Path, error: OSError) -> SetupError:
         """What to say where a file cannot be written."""

@@ -19,7 +19,10 @@ _LEFT = 130  # the exit code after Ctrl-C
 
 
 def setup(
-    config: Annotated[Path, typer.Option(help="The settings file to write.")] = Path("losbote.toml"),
+    config: Annotated[
+        Path | None,
+        typer.Option(help="The settings file to write; else the one that is there, or losbote.toml.", readable=False),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: flags answer, else what is usual.")] = False,
     language: Annotated[str | None, typer.Option(help="de or en.")] = None,
     server: Annotated[str | None, typer.Option(help="Address of signal-cli-rest-api.")] = None,
@@ -65,7 +68,7 @@ def _word(answer: bool | None) -> str | None:
     return None if answer is None else "yes" if answer else "no"
 
 
-def _talk(config: Path, given: dict[str, str], *, asks: bool) -> None:
+def _talk(config: Path | None, given: dict[str, str], *, asks: bool) -> None:
     """The whole conversation; what was answered is kept also when it is left."""
     import logging
 
@@ -73,20 +76,23 @@ def _talk(config: Path, given: dict[str, str], *, asks: bool) -> None:
 
     from bot import logs
     from bot.errors import ServerError
+    from bot.settings import PLACES, usual
     from bot.setup.base import Setup
     from bot.setup.kept import Kept
     from bot.setup.steps import go
     from bot.setup.talk import SetupError, Talk
+    from bot.terminal import spoken
 
     logs.configure("text", level=logging.CRITICAL)
-    talk = Talk(Console(highlight=False), given=given, asks=asks)
-    if given.get("language") == "en":
-        talk.language = "en"
-    setup = Setup(talk, Kept(config))
+    talk = Talk(Console(highlight=False), spoken(), given=given, asks=asks)
+    if given.get("language") in ("de", "en"):
+        talk.language = "de" if given["language"] == "de" else "en"
+    setup = Setup(talk, Kept(config or usual() or PLACES[0]))
     try:
         go(setup)
     except ServerError as error:
         raise SetupError(setup.refused(error)) from error
     except (KeyboardInterrupt, EOFError):
-        talk.tell("\n" + talk.say("setup-left"))
+        setup.leave()
+        talk.tell("\n" + talk.say("setup-left", config=setup.config))
         raise typer.Exit(_LEFT) from None

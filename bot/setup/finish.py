@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.errors import NoAnswer, ServerError
 from bot.library.intake import bring, first_filling
 from bot.lock import held
-from bot.settings import PLACES, PostSettings, Settings
+from bot.settings import PostSettings, Settings
 from bot.setup.base import Setup
 from bot.setup.talk import BadAnswerError, SetupError
 from bot.signal.text import wire
@@ -21,6 +21,7 @@ from commands._texts import Language, say
 from storage import StorageError, Tx, open_storage
 
 _NEVER = "-"
+_NEVERS = {_NEVER, "nie", "never"}
 _PORTS_TRIED = 20
 
 
@@ -54,7 +55,7 @@ def _listed(value: object) -> object:
 
 
 def _reminders(setup: Setup, text: str) -> list[str]:
-    found = [] if text == _NEVER else text.replace(",", " ").split()
+    found = [] if text.lower() in _NEVERS else text.replace(",", " ").split()
     try:
         for one in found:
             offset(one)
@@ -64,7 +65,7 @@ def _reminders(setup: Setup, text: str) -> list[str]:
 
 
 def _tips(setup: Setup, text: str) -> str:
-    found = "" if text == _NEVER else text
+    found = "" if text.lower() in _NEVERS else text
     try:
         tip_times(found)
     except ValueError:
@@ -102,7 +103,7 @@ def finish(setup: Setup) -> None:
     ask_port(setup)
     if kept.path.exists() and not talk.yes(talk.say("setup-overwrite", file=str(kept.path))):
         setup.save()
-        talk.tell(talk.say("setup-not-written", file=str(kept.path)))
+        talk.tell(talk.say("setup-not-written", file=str(kept.path), config=setup.config))
         return
     copy = setup.write()
     talk.tell(talk.say("setup-written", file=str(kept.path)))
@@ -113,8 +114,7 @@ def finish(setup: Setup) -> None:
     _hello(setup, settings)
     kept.close()
     running = "running" if held(settings.database) else "off"
-    config = "" if kept.path == PLACES[0] else f" --config {kept.path}"
-    talk.tell(talk.say("setup-next", state=running, config=config))
+    talk.tell(talk.say("setup-next", state=running, config=setup.config))
 
 
 def _fill(setup: Setup, settings: Settings) -> None:

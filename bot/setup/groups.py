@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import Refused, ServerError, Throttled
 from bot.setup.base import Setup
+from bot.setup.server import LANGUAGE_NAMES
 from bot.setup.talk import BadAnswerError, SetupError
 from bot.signal.api import SignalGroup
 from bot.values import GroupId
@@ -41,7 +42,7 @@ def ask_profile(setup: Setup) -> None:
     try:
         setup.call(lambda account: account.present(name, picture))
     except (Refused, Throttled) as error:
-        talk.tell(talk.say("setup-profile-failed", said=setup.refused(error)))
+        talk.tell(talk.say("setup-profile-failed", said=setup.refused(error), config=setup.config))
 
 
 def profile(setup: Setup) -> str:
@@ -70,18 +71,34 @@ def _picture(setup: Setup, text: str) -> bytes | None:
 
 def ask_groups(setup: Setup) -> None:
     """Asks which groups to serve, what each is for and in which language."""
+    kept = setup.kept
+    chosen = [] if "group" in setup.talk.given else _left(setup)
+    if not chosen and (chosen := _chosen(setup)):
+        kept.answers["groups"], kept.titles, kept.languages = {}, {}, {}
+        kept.chosen = [one.group.id for one in chosen]
+    for one in chosen:
+        _join(setup, one.group)
+    for one in chosen:
+        _keep(setup, one)
+    kept.chosen = []
+
+
+def _chosen(setup: Setup) -> list[_Chosen]:
     talk = setup.talk
-    chosen: list[_Chosen] | None = None
-    while chosen is None:
+    while True:
         known = sorted(setup.call(lambda account: account.groups()), key=lambda group: group.title.casefold())
         _list(setup, known)
         chosen = talk.ask(talk.say("setup-groups-ask"), partial(_read, setup, known), flag="group", default="")
-        if chosen is None and not talk.asks:
+        if chosen is not None:
+            return chosen
+        if not talk.asks:
             raise SetupError(talk.say("setup-groups-script"))
-    for one in chosen:
-        _join(setup, one.group)
-    if chosen:
-        _keep(setup, chosen)
+
+
+def _left(setup: Setup) -> list[_Chosen]:
+    """The groups that were chosen when setting up was left, as far as they are still there."""
+    known = {group.id: group for group in setup.call(lambda account: account.groups())} if setup.kept.chosen else {}
+    return [_Chosen(known[one]) for one in setup.kept.chosen if one in known]
 
 
 def groups(setup: Setup) -> str:
@@ -116,7 +133,7 @@ def _read(setup: Setup, known: list[SignalGroup], text: str) -> list[_Chosen] | 
     if _INVITE.search(text):
         raise BadAnswerError(setup.talk.say("setup-groups-link", number=setup.settings.number))
     titles = {group.title.casefold() for group in known}
-    lines = [[line] if _bare(line).casefold() in titles else re.split("[,;]", line) for line in text.splitlines()]
+    lines = [[line] if _bare(line).casefold() in titles else _parted(line) for line in text.splitlines()]
     found = [_one(setup, part.strip(), known) for line in lines for part in line if part.strip()]
     if len({one.group.id for one in found}) < len(found):
         raise BadAnswerError(setup.talk.say("setup-groups-twice"))
@@ -136,6 +153,11 @@ def _one(setup: Setup, text: str, known: list[SignalGroup]) -> _Chosen:
     raise BadAnswerError(setup.talk.say("setup-groups-out", number=setup.settings.number))
 
 
+def _parted(line: str) -> list[str]:
+    """What stands between commas or `und`; mere numbers need none between them."""
+    return line.split() if re.fullmatch(r"[\d\s]+", line) else re.split(r"[,;]|\s(?:und|and)\s", line)
+
+
 def _bare(text: str) -> str:
     """What names the group, without what it is for (`test=…`)."""
     purpose, _, rest = text.partition("=")
@@ -149,36 +171,35 @@ def _join(setup: Setup, group: SignalGroup) -> None:
     try:
         setup.call(lambda account: account.join(group.id))
     except ServerError as error:
-        said = setup.refused(error)
-        raise SetupError(setup.talk.say("setup-groups-refused", group=group.title, said=said)) from error
+        told = {"group": group.title, "said": setup.refused(error), "config": setup.config}
+        raise SetupError(setup.talk.say("setup-groups-refused", **told)) from error
 
 
-def _keep(setup: Setup, chosen: list[_Chosen]) -> None:
-    talk, kept = setup.talk, setup.kept
+def _keep(setup: Setup, one: _Chosen) -> None:
+    """Asks about a group, unless that was done before setting up was left."""
+    talk, kept, title = setup.talk, setup.kept, one.group.title
+    found = kept.answers.setdefault("groups", {})
+    if one.group.id in [group["id"] for group in found.values()]:
+        return
     purposes = [talk.say("setup-for-main"), talk.say("setup-for-admin"), talk.say("setup-for-test")]
-    found: dict[str, dict[str, str]] = {}
-    kept.titles, kept.languages = {}, {}
-    for one in chosen:
-        title = one.group.title
-        if not (purpose := one.purpose):
-            guess = _PURPOSES.index(_guess(title)) + 1
-            purpose = _PURPOSES[talk.choose(talk.say("setup-for", group=title), purposes, default=guess) - 1]
-        name = purpose if purpose not in found else f"{purpose}{len(found) + 1}"
-        found[name] = {"id": one.group.id, "purpose": purpose}
-        kept.titles[name] = title
-        kept.languages[name] = talk.ask(
-            talk.say("setup-group-language", group=title),
-            lambda text: _language(setup, text),
-            flag="",
-            default=setup.settings.language,
-        )
-    kept.answers["groups"] = found
+    if not (purpose := one.purpose):
+        guess = _PURPOSES.index(_guess(title)) + 1
+        purpose = _PURPOSES[talk.choose(talk.say("setup-for", group=title), purposes, default=guess) - 1]
+    language = talk.ask(
+        talk.say("setup-group-language", group=title),
+        lambda text: _language(setup, text),
+        flag="",
+        default=setup.settings.language,
+    )
+    name = purpose if purpose not in found else f"{purpose}{len(found) + 1}"
+    found[name] = {"id": one.group.id, "purpose": purpose}
+    kept.titles[name], kept.languages[name] = title, language
 
 
 def _language(setup: Setup, text: str) -> str:
-    if text.lower() not in LANGUAGES:
+    if (language := LANGUAGE_NAMES.get(text.lower(), text.lower())) not in LANGUAGES:
         raise BadAnswerError(setup.talk.say("setup-group-language-form"))
-    return text.lower()
+    return language
 
 
 def _guess(title: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_PARTS = ("answers", "titles", "languages", "done")
+_PARTS = ("answers", "titles", "languages", "chosen", "done")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Kept:
     answers: dict[str, Any] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)  # of groups in Signal, by their names in the settings
     languages: dict[str, str] = field(default_factory=dict)  # of groups, as they were chosen
+    chosen: list[str] = field(default_factory=list)  # ids of groups that are being asked about
     done: list[str] = field(default_factory=list)  # names of steps
     resumed: bool = False
 

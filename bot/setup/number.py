@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _PAUSE, _PATIENCE = 2.0, 120.0  # seconds between two looks whether a device was linked, and until we ask
 _DEVICE = "Losbote"
 _SENT = "code sent"  # a step of its own, since the code may come when setting up was left
+_UNLOCKED = "no pin yet"  # the number is registered, and the PIN is still to be asked for
 
 
 def ask_number(setup: Setup) -> None:
@@ -30,6 +31,8 @@ def ask_number(setup: Setup) -> None:
     setup.kept.answers["number"] = number
     while setup.kept.answers["number"] not in _accounts(setup):
         _make(setup)
+    if _UNLOCKED in setup.kept.done:
+        _lock(setup)
     talk.tell(talk.say("setup-number", number=setup.kept.answers["number"]))
 
 
@@ -44,7 +47,7 @@ def _accounts(setup: Setup) -> tuple[str, ...]:
 
 
 def _number(setup: Setup, text: str) -> str:
-    digits = re.sub(r"[\s()/.-]", "", text)
+    digits = re.sub(r"\(0\)|[\s()/.-]", "", text)  # in +49 (0)151 … the nought is not dialled
     digits = f"+{digits[2:]}" if digits.startswith("00") else digits
     if not _NUMBER.fullmatch(digits):
         raise BadAnswerError(setup.talk.say("setup-number-form", example="+4915112345678"))
@@ -70,7 +73,7 @@ def _make(setup: Setup) -> None:
     else:
         check = lambda text: _number(setup, text)  # noqa: E731 - one line, used once
         setup.kept.answers["number"] = talk.ask(talk.say("setup-number-ask"), check)
-        _forget_code(setup)
+        _forget(setup, _SENT)
 
 
 def _unasked(setup: Setup) -> None:
@@ -80,7 +83,7 @@ def _unasked(setup: Setup) -> None:
         _verify(setup)
     elif "captcha" in given:
         _register(setup, verify=False)
-        raise SetupError(talk.say("setup-code-next"))
+        raise SetupError(talk.say("setup-code-next", config=setup.config))
     else:
         raise SetupError(talk.say("setup-number-script", number=setup.kept.answers["number"], address=PUZZLE))
 
@@ -118,9 +121,9 @@ def _verify(setup: Setup) -> None:
     except (Refused, Throttled) as error:
         _failed(setup, "setup-code-failed", error)
         return
-    _forget_code(setup)
+    _forget(setup, _SENT)
+    setup.kept.done.append(_UNLOCKED)
     setup.save()
-    _lock(setup)
 
 
 def _code(setup: Setup, text: str) -> str:
@@ -135,12 +138,12 @@ def _lock(setup: Setup) -> None:
     talk = setup.talk
     talk.tell(talk.say("setup-pin-about"))
     pin = talk.ask(talk.say("setup-pin"), lambda text: _pin(setup, text), flag="pin", default="")
-    if not pin:
-        return
-    try:
-        setup.call(lambda account: account.lock(pin))
-    except (Refused, Throttled) as error:
-        talk.tell(talk.say("setup-pin-failed", said=setup.refused(error)))
+    if pin:
+        try:
+            setup.call(lambda account: account.lock(pin))
+        except (Refused, Throttled) as error:
+            talk.tell(talk.say("setup-pin-failed", said=setup.refused(error)))
+    _forget(setup, _UNLOCKED)
 
 
 def _pin(setup: Setup, text: str) -> str:
@@ -181,8 +184,8 @@ def _linked(setup: Setup, before: set[str]) -> str:
     return ""
 
 
-def _forget_code(setup: Setup) -> None:
-    setup.kept.done = [step for step in setup.kept.done if step != _SENT]
+def _forget(setup: Setup, done: str) -> None:
+    setup.kept.done = [step for step in setup.kept.done if step != done]
 
 
 def _failed(setup: Setup, text_id: str, error: ServerError) -> None:

@@ -9,7 +9,7 @@ from bot.values import ServerAddress
 from commands._texts import LANGUAGES, Language
 
 _WANTED = "json-rpc"
-_LANGUAGES = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en"}
+LANGUAGE_NAMES = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en"}
 
 
 def ask_language(setup: Setup) -> None:
@@ -20,7 +20,7 @@ def ask_language(setup: Setup) -> None:
     )
     setup.kept.answers["language"] = talk.language
     if not setup.kept.done:
-        talk.tell(talk.say("setup-welcome"))
+        talk.tell(talk.say("setup-welcome", config=setup.config))
 
 
 def language(setup: Setup) -> str:
@@ -30,7 +30,7 @@ def language(setup: Setup) -> str:
 
 
 def _language(answer: str) -> Language:
-    word = _LANGUAGES.get(answer.lower(), answer.lower())
+    word = LANGUAGE_NAMES.get(answer.lower(), answer.lower())
     if word not in LANGUAGES:
         raise BadAnswerError("Bitte de oder en. / Please de or en.")
     return word
@@ -61,6 +61,9 @@ def _take(setup: Setup, answer: str) -> None:
     address = answer if "://" in answer else f"http://{answer}"
     found = setup.checked(ServerAddress, address, talk.say("setup-server-form", example="http://127.0.0.1:8080"))
     setup.kept.answers["server"] = found
+    if setup.settings.server != found:  # what is asked and written is not what counts
+        setup.kept.answers = before
+        raise BadAnswerError(talk.say("setup-server-variable", server=setup.settings.server))
     if mistake := _mistake(setup, found):
         setup.kept.answers = before
         raise BadAnswerError(mistake)

@@ -38,8 +38,9 @@ def go(setup: Setup) -> None:
     _begin(setup)
     for step in STEPS:
         if not _stands(setup, step):
+            setup.kept.done = [name for name in setup.kept.done if name != step.name]  # it may be left before its end
             step.ask(setup)
-            setup.kept.done = [*dict.fromkeys([*setup.kept.done, step.name])]
+            setup.kept.done.append(step.name)
             setup.save()
     finish.finish(setup)
 
@@ -52,12 +53,12 @@ def _begin(setup: Setup) -> None:
         talk.tell("\n".join(mistakes))
         question = talk.say("setup-broken", file=str(kept.path))
         if not talk.yes(question, default=False):
-            raise SetupError(talk.say("setup-broken-left", file=str(kept.path)))
+            raise SetupError(talk.say("setup-broken-left", file=str(kept.path), config=setup.config))
     kept.read(settings=not mistakes)
     try:
         _ = setup.settings
     except SetupError:  # somebody has changed the file of answers by hand
-        kept.answers, kept.done = {}, []
+        kept.answers, kept.chosen, kept.done = {}, [], []
     if kept.values.get("language") in ("de", "en"):
         talk.language = kept.values["language"]
     setup.save()

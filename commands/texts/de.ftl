@@ -528,7 +528,7 @@ database-problem = { $kind ->
     [OlderDatabase] { $file } stammt von einem älteren Losbote. Starte diesen hier einmal, dann ist sie auf dem neuen Stand.
     [NewerDatabase] { $file } stammt von einem neueren Losbote. Bring das Programm auf den neuen Stand.
     [ForeignDatabase] { $file } gehört zu einem anderen Programm. Nenn in den Einstellungen unter `database` eine andere Datei.
-    [DamagedDatabase] { $file } ist beschädigt. Leg die letzte Sicherung an ihre Stelle; geändert wurde nichts.
+    [DamagedDatabase] { $file } ist beschädigt; geändert wurde nichts. Wie die letzte Sicherung an ihre Stelle kommt, steht im Handbuch: deploy/handbook/de/running.md
     [ReadOnlyDatabase] { $file } lässt sich nicht schreiben. Wer Losbote laufen lässt, muss die Datei und ihren Ordner schreiben dürfen.
     [DiskFull] Der Speicher ist voll, darum lässt sich { $file } nicht schreiben. Schaff etwas Platz, und starte dann neu.
     [DatabaseLocked] Ein anderes Programm hält { $file } fest. Läuft Losbote zweimal?
@@ -1045,8 +1045,9 @@ status-trouble = { $kind ->
     [server] signal-cli-rest-api antwortet nicht. Läuft der Server?
     [account] signal-cli-rest-api kennt meine Nummer nicht mehr. Sie muss dort neu registriert oder verknüpft werden.
     [refused] signal-cli-rest-api lässt sich so nicht benutzen: { $about }
+    [behind] Was mir geschrieben wird, bleibt liegen. Ein Neustart von Losbote hilft meist; was los ist, steht im Log.
     [deaf] Was ich sage, geht hinaus, aber ich höre nichts. Ein Neustart von signal-cli-rest-api hilft meist.
-    [file] Meine Datenbank wurde im Betrieb entfernt oder verschoben. Leg sie oder die letzte Sicherung wieder an ihren Platz und starte mich neu; was bis dahin kommt, ist sonst verloren.
+    [file] Meine Datenbank wurde im Betrieb entfernt oder ersetzt. Gleich beende ich mich, und beim nächsten Start nehme ich, was dann an ihrem Platz liegt. Fehlt sie dort, leg sie oder die letzte Sicherung wieder hin.
     [full] Die Platte ist voll, ich kann nichts speichern. Mach Platz; dann geht es von selbst weiter.
     [locked] Ein anderes Programm hält meine Datenbank fest. Ist dort ein Werkzeug für Datenbanken offen? Sobald sie frei ist, geht es von selbst weiter.
     [unwritable] Meine Datenbank lässt sich nicht beschreiben: { $about }
@@ -1066,7 +1067,7 @@ watch-back = { $kind ->
    *[link] Ich war von Signal getrennt; nach { $duration } geht es wieder.
 } Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich nach, soweit es noch passt.
 watch-stands = { $kind ->
-    [file] Meine Datenbank wurde im Betrieb entfernt oder verschoben. Leg sie oder die letzte Sicherung wieder an ihren Platz und starte mich neu; was bis dahin kommt, ist sonst verloren.
+    [file] Meine Datenbank wurde im Betrieb entfernt oder ersetzt. Gleich beende ich mich, und beim nächsten Start nehme ich, was dann an ihrem Platz liegt. Fehlt sie dort, leg sie oder die letzte Sicherung wieder hin.
     [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr; dort höre ich nichts und kann nichts sagen. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
    *[deaf] Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem Verbinden nicht. Ein Neustart von signal-cli-rest-api hilft meist.
 }
@@ -1726,28 +1727,29 @@ setup-yes-or-no = Bitte ja oder nein.
 setup-choose = Bitte eine Zahl von 1 bis { $most }.
 setup-flag = Zu „{ $question }“ fehlt die Antwort. Gib sie mit { $flag } an, oder lass --yes weg.
 setup-welcome = **Losbote einrichten**
-    Das dauert etwa zehn Minuten. Mit Enter gilt, was in Klammern steht. Mit Strg-C gehst du; `losbote setup` macht später dort weiter.
+    Das dauert etwa zehn Minuten. Mit Enter gilt, was in Klammern steht. Mit Strg-C gehst du; `losbote setup{ $config }` macht später dort weiter.
 setup-resumed = **Losbote einrichten**
     Weiter geht es, wo du aufgehört hast.
 setup-again = **Losbote einrichten**
     { $file } ist schon da. Du kannst jeden Schritt ändern oder mit Enter lassen, wie er ist.
 setup-change = Ändern?
-setup-left = Bis hierher ist alles aufgehoben. `losbote setup` macht hier weiter.
+setup-left = Alles bis zu diesem Schritt ist aufgehoben. Derselbe Aufruf macht hier weiter: `losbote setup{ $config }`
 setup-broken = { $file } lässt sich so nicht verwenden. Neu anfangen? Die alte Datei bleibt als Kopie erhalten.
-setup-broken-left = { $file } ist unverändert. Bring in Ordnung, was oben steht, und ruf `losbote setup` noch einmal auf.
+setup-broken-left = { $file } ist unverändert. Bring in Ordnung, was oben steht, und ruf `losbote setup{ $config }` noch einmal auf.
 setup-unwritable = { $file } lässt sich nicht schreiben ({ $reason }). Nimm mit --config eine Datei in einem Ordner, in dem du schreiben darfst.
 setup-language = Sprache: Deutsch
 setup-server-about = **Der Server**
-    Losbote spricht über signal-cli-rest-api mit Signal. Läuft er noch nicht, startet ihn `docker compose -f deploy/compose.yaml up -d signal`.
+    Losbote spricht über signal-cli-rest-api mit Signal. Läuft er noch nicht, zeigt das Handbuch, wie er startet: deploy/handbook/de/running.md
 setup-server-ask = Adresse des Servers:
 setup-server = Server: { $server }, Version { $version }
 setup-server-form = Das ist keine Adresse. Sie sieht so aus: { $example }
+setup-server-variable = Hier gilt die Variable LOSBOTE_SERVER, und sie nennt { $server }. Nimm diese Adresse mit Enter, oder ändere die Variable.
 setup-server-away = Unter { $server } antwortet niemand. Starte den Server, oder gib eine andere Adresse an.
 setup-server-other = Unter { $server } antwortet etwas anderes als signal-cli-rest-api, vielleicht ein Programm am selben Port. Gib eine andere Adresse an.
 setup-server-refuses = { $server } lässt uns nicht hinein. { $said } Verlangt ein Proxy davor ein Passwort, gehört es in die Adresse (`https://name:passwort@signal.example`), ein Token in die Variable LOSBOTE_TOKEN.
 setup-server-mode = Der Server läuft in der Betriebsart { $mode }. Starte ihn mit `MODE=json-rpc` neu, dann Enter.
 setup-server-old = Der Server hat die Version { $version }, gebraucht wird 0.101 oder neuer. Hol die neue Version, starte ihn neu, dann Enter.
-setup-server-lost = { $server } antwortet nicht mehr. Sieh nach, ob der Server läuft; `losbote setup` macht dann hier weiter.
+setup-server-lost = { $server } antwortet nicht mehr. Sieh nach, ob der Server läuft; `losbote setup{ $config }` macht dann hier weiter.
 setup-throttled = Signal nimmt gerade nichts mehr an, weil es zu viele Versuche waren. Warte einen Tag und versuch es dann wieder.
 setup-refused = Die Antwort war: „{ $said }“
 setup-number-about = **Die Nummer**
@@ -1780,7 +1782,7 @@ setup-register-failed = Signal hat die Anmeldung nicht angenommen. { $said } Jed
 setup-code = Der Code (sechs Ziffern):
 setup-code-form = Der Code hat sechs Ziffern.
 setup-code-failed = Signal hat den Code nicht angenommen. { $said }
-setup-code-next = Der Code ist unterwegs. Ruf `losbote setup --yes` mit --code und den sechs Ziffern noch einmal auf.
+setup-code-next = Der Code ist unterwegs. Ruf `losbote setup --yes{ $config }` mit --code und den sechs Ziffern noch einmal auf.
 setup-pin-old = Hat die Nummer schon eine Signal-PIN? Dann hier, sonst Enter:
 setup-pin-about = Mit einer PIN kann niemand die Nummer übernehmen, auch nicht, wer die SIM-Karte bekommt. Bewahre sie gut auf: Ohne sie lässt sich die Nummer eine Woche lang nicht neu anmelden.
 setup-pin = PIN (mindestens vier Ziffern, Enter für keine):
@@ -1796,7 +1798,7 @@ setup-profile-name = Unter welchem Namen soll der Bot erscheinen?
 setup-profile-form = Der Name hat 1 bis { $most } Zeichen.
 setup-profile-picture = Bild für das Profil (eine PNG- oder JPEG-Datei; Enter für keins, auch nicht das von früher):
 setup-picture-form = { $file } ist kein PNG oder JPEG bis 5 MB, das ich lesen kann.
-setup-profile-failed = Das Profil ist nicht gesetzt. { $said } Ohne Namen kommt der Bot in keine Gruppe; `losbote setup --name NAME` versucht es noch einmal.
+setup-profile-failed = Das Profil ist nicht gesetzt. { $said } Ohne Namen kommt der Bot in keine Gruppe; `losbote setup{ $config } --name NAME` versucht es noch einmal.
 setup-profile = Profil: Der Name ist gesetzt.
 setup-groups-none = **Die Gruppen**
     Der Bot ist noch in keiner Gruppe. Nimm ihn in Signal in die Gruppe auf (Gruppe, Mitglieder hinzufügen, { $number }), dann Enter.
@@ -1814,7 +1816,7 @@ setup-groups-form = „{ $text }“ ist keine Nummer aus der Liste, kein Titel u
 setup-groups-twice = Eine Gruppe steht da zweimal.
 setup-groups-out = In dieser Gruppe ist der Bot nicht. Jemand aus der Gruppe fügt ihn in Signal hinzu ({ $number }), dann Enter.
 setup-groups-link = Einladungslinks kann der Server nicht öffnen. Jemand aus der Gruppe fügt den Bot in Signal hinzu ({ $number }), dann Enter.
-setup-groups-refused = Der Gruppe „{ $group }“ konnte der Bot nicht beitreten. { $said } Meist fehlt der Name im Profil: `losbote setup --name NAME`
+setup-groups-refused = Der Gruppe „{ $group }“ konnte der Bot nicht beitreten. { $said } Meist fehlt der Name im Profil: `losbote setup{ $config } --name NAME`
 setup-groups-script = Welche Gruppen? Gib sie mit --group an, oder --group - für keine.
 setup-groups = { $count ->
     [one] Gruppe: { $groups }
@@ -1852,7 +1854,7 @@ setup-posts = Erinnerungen und Tipps sind eingestellt.
 setup-port = Den Port { $port } nutzt schon ein anderes Programm. Losbote antwortet auf { $other }.
 setup-port-none = Der Port { $port } und die nächsten sind belegt. Trag in losbote.toml bei `web` einen freien ein.
 setup-overwrite = { $file } neu schreiben? Die alte Datei bleibt als Kopie erhalten.
-setup-not-written = { $file } ist unverändert. Deine Antworten sind aufgehoben; `losbote setup` fragt noch einmal.
+setup-not-written = { $file } ist unverändert. Deine Antworten sind aufgehoben; `losbote setup{ $config }` fragt noch einmal.
 setup-written = { $file } ist geschrieben.
 setup-copy = Die Fassung davor liegt in { $file }.
 setup-filling = Praxistipps und Begriffe, die mitkommen, in die Bibliothek aufnehmen?
@@ -1865,7 +1867,7 @@ setup-hello-failed = Die Nachricht ging nicht hinaus. { $said } `losbote doctor`
 setup-next = **Wie es weitergeht**
     { $state ->
         [running] Der Bot läuft noch mit den alten Einstellungen: Starte ihn neu.
-       *[off] `losbote run{ $config }` startet den Bot.
+       *[off] Starte jetzt den Bot: als Dienst, wie es im Handbuch steht (deploy/handbook/de/running.md), oder zum Ausprobieren mit `losbote run{ $config }`.
     }
     `losbote doctor{ $config }` prüft alles und sagt, was noch fehlt.
     In der Gruppe zeigt `!hilfe`, was er kann; Admins tragen mit `!treffen` das erste Treffen ein.
@@ -2044,6 +2046,7 @@ handover-first-try = Probier aus, ob sich die Sicherung öffnen lässt. Sie komm
    *[no] { "" }
 }
     `losbote restore { $file } { $folder }`
+    Lösch { $folder } danach wieder: Darin steht alles, und unverschlüsselt.
 handover-first-move = Nur wenn der Bot auf einen anderen Rechner zieht: Er darf nie zweimal laufen, also halt ihn hier zuerst an (mit systemd so, mit Docker durch `docker compose -f deploy/compose.yaml down`). Bring auch den Ordner des Signal-Servers hinüber. Dort stellst du die Sicherung wieder her wie eben, trägst die Geheimnisse ein, prüfst und startest:
     `systemctl disable --now losbote losbote-receive`
     `sh deploy/setup`
@@ -2217,6 +2220,8 @@ backup-next = { $named ->
 }
 backup-problem = { $kind ->
     [unlike] { $file } ließ sich nicht so zurücklesen, wie es geschrieben war. Es ist nichts davon da; versuch es noch einmal.
+    [there] { $file } ist schon da. Nenn eine andere Datei; geändert wurde nichts.
+    [file] Bei { $file } ist eine Datei, wo ein Ordner sein müsste. Nenn einen anderen Ort; geändert wurde nichts.
     [full] { $file } ist nicht leer. Nenn einen neuen Ordner, damit nichts überschrieben wird.
     [newer] { $file } stammt von einem neueren Losbote. Bring das Programm auf den neuen Stand; geändert wurde nichts.
     [files] In { $file } fehlen Dateien der Bibliothek, oder sie sind beschädigt. Nimm eine andere Sicherung; geändert wurde nichts.

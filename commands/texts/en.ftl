@@ -528,7 +528,7 @@ database-problem = { $kind ->
     [OlderDatabase] { $file } was written by an older Losbote. Start this one once, and it is brought up.
     [NewerDatabase] { $file } was written by a newer Losbote. Update the program.
     [ForeignDatabase] { $file } belongs to another program. Name another file as `database` in the settings.
-    [DamagedDatabase] { $file } is damaged. Put the last backup in its place; nothing was changed.
+    [DamagedDatabase] { $file } is damaged; nothing was changed. How the last backup takes its place is in the handbook: deploy/handbook/en/running.md
     [ReadOnlyDatabase] { $file } cannot be written. Whoever runs Losbote needs the right to write the file and its folder.
     [DiskFull] The disk is full, so { $file } cannot be written. Free some space, then start again.
     [DatabaseLocked] Another program holds { $file }. Is Losbote running twice?
@@ -1043,8 +1043,9 @@ status-trouble = { $kind ->
     [server] signal-cli-rest-api does not answer. Is the server running?
     [account] signal-cli-rest-api does not know my number any more. It has to be registered or linked there anew.
     [refused] signal-cli-rest-api cannot be used as it is: { $about }
+    [behind] What people write to me is left lying. Restarting Losbote usually helps; the log says what is wrong.
     [deaf] What I say goes out, but I hear nothing. Restarting signal-cli-rest-api usually helps.
-    [file] My database was removed or moved while I run. Put it, or the last backup, back in its place and start me again; what comes until then is lost otherwise.
+    [file] My database was removed or replaced while I was running. I am about to stop, and the next start takes what lies in its place then. If nothing does, put it or the last backup back there.
     [full] The disk is full, so I can store nothing. Make room; then I go on by myself.
     [locked] Another program holds my database. Is a database tool open there? As soon as it is free, I go on by myself.
     [unwritable] My database cannot be written: { $about }
@@ -1064,7 +1065,7 @@ watch-back = { $kind ->
    *[link] I was cut off from Signal; after { $duration } all is back.
 } What was written meanwhile may not have reached me. What I had to say myself I make up for, as far as it still fits.
 watch-stands = { $kind ->
-    [file] My database was removed or moved while I run. Put it, or the last backup, back in its place and start me again; what comes until then is lost otherwise.
+    [file] My database was removed or replaced while I was running. I am about to stop, and the next start takes what lies in its place then. If nothing does, put it or the last backup back there.
     [group] signal-cli-rest-api does not find the group "{ $about }" any more; I hear nothing there and can say nothing. Is its id in losbote.toml right? If so, restarting the server usually helps.
    *[deaf] What I say goes out, but I hear nothing, not even after connecting anew. Restarting signal-cli-rest-api usually helps.
 }
@@ -1724,28 +1725,29 @@ setup-yes-or-no = Yes or no, please.
 setup-choose = A number from 1 to { $most }, please.
 setup-flag = There is no answer to “{ $question }”. Give it with { $flag }, or leave out --yes.
 setup-welcome = **Setting up Losbote**
-    It takes about ten minutes. Enter takes what stands in brackets. Ctrl-C leaves; `losbote setup` goes on from there later.
+    It takes about ten minutes. Enter takes what stands in brackets. Ctrl-C leaves; `losbote setup{ $config }` goes on from there later.
 setup-resumed = **Setting up Losbote**
     Going on where you left.
 setup-again = **Setting up Losbote**
     { $file } is there already. You can change each step, or leave it as it is with Enter.
 setup-change = Change it?
-setup-left = Everything so far is kept. `losbote setup` goes on from here.
+setup-left = Everything up to this step is kept. The same call goes on from here: `losbote setup{ $config }`
 setup-broken = { $file } cannot be used as it is. Begin anew? The old file is kept as a copy.
-setup-broken-left = { $file } is unchanged. Put right what is listed above and run `losbote setup` again.
+setup-broken-left = { $file } is unchanged. Put right what is listed above and run `losbote setup{ $config }` again.
 setup-unwritable = { $file } cannot be written ({ $reason }). With --config, name a file in a folder where you may write.
 setup-language = Language: English
 setup-server-about = **The server**
-    Losbote talks to Signal through signal-cli-rest-api. If it is not running yet, `docker compose -f deploy/compose.yaml up -d signal` starts it.
+    Losbote talks to Signal through signal-cli-rest-api. If it is not running yet, the handbook shows how it starts: deploy/handbook/en/running.md
 setup-server-ask = Address of the server:
 setup-server = Server: { $server }, version { $version }
 setup-server-form = That is no address. It looks like this: { $example }
+setup-server-variable = The variable LOSBOTE_SERVER counts here, and it names { $server }. Take that address with Enter, or change the variable.
 setup-server-away = Nobody answers at { $server }. Start the server, or give another address.
 setup-server-other = Something other than signal-cli-rest-api answers at { $server }, perhaps a program on the same port. Give another address.
 setup-server-refuses = { $server } does not let us in. { $said } If a proxy in front of it wants a password, put it into the address (`https://name:password@signal.example`); a token goes into the variable LOSBOTE_TOKEN.
 setup-server-mode = The server runs in mode { $mode }. Restart it with `MODE=json-rpc`, then press Enter.
 setup-server-old = The server has version { $version }; 0.101 or newer is needed. Get the new version, restart it, then press Enter.
-setup-server-lost = { $server } no longer answers. See whether the server is running; `losbote setup` then goes on from here.
+setup-server-lost = { $server } no longer answers. See whether the server is running; `losbote setup{ $config }` then goes on from here.
 setup-throttled = Signal takes nothing more for now, since there were too many tries. Wait a day, then try again.
 setup-refused = It said: “{ $said }”
 setup-number-about = **The number**
@@ -1778,7 +1780,7 @@ setup-register-failed = Signal did not take the registration. { $said } Each puz
 setup-code = The code (six digits):
 setup-code-form = The code has six digits.
 setup-code-failed = Signal did not take the code. { $said }
-setup-code-next = The code is on its way. Run `losbote setup --yes` again, with --code and the six digits.
+setup-code-next = The code is on its way. Run `losbote setup --yes{ $config }` again, with --code and the six digits.
 setup-pin-old = Does the number have a Signal PIN already? Then enter it here, else press Enter:
 setup-pin-about = With a PIN nobody can take over the number, not even somebody who gets hold of the SIM card. Keep it safe: without it the number cannot be registered anew for a week.
 setup-pin = PIN (four digits or more, Enter for none):
@@ -1794,7 +1796,7 @@ setup-profile-name = Under which name should the bot appear?
 setup-profile-form = The name has 1 to { $most } characters.
 setup-profile-picture = Picture for the profile (a PNG or JPEG file; Enter for none, not even the one from before):
 setup-picture-form = { $file } is no PNG or JPEG of up to 5 MB that I can read.
-setup-profile-failed = The profile is not set. { $said } Without a name the bot gets into no group; `losbote setup --name NAME` tries again.
+setup-profile-failed = The profile is not set. { $said } Without a name the bot gets into no group; `losbote setup{ $config } --name NAME` tries again.
 setup-profile = Profile: the name is set.
 setup-groups-none = **The groups**
     The bot is in no group yet. Add it to the group in Signal (group, add members, { $number }), then press Enter.
@@ -1812,7 +1814,7 @@ setup-groups-form = “{ $text }” is no number from the list, no title and no 
 setup-groups-twice = One group is named twice.
 setup-groups-out = The bot is not in that group. Somebody in the group adds it in Signal ({ $number }), then press Enter.
 setup-groups-link = The server cannot open invite links. Somebody in the group adds the bot in Signal ({ $number }), then press Enter.
-setup-groups-refused = The bot could not join the group “{ $group }”. { $said } Mostly the name in the profile is missing: `losbote setup --name NAME`
+setup-groups-refused = The bot could not join the group “{ $group }”. { $said } Mostly the name in the profile is missing: `losbote setup{ $config } --name NAME`
 setup-groups-script = Which groups? Give them with --group, or --group - for none.
 setup-groups = { $count ->
     [one] Group: { $groups }
@@ -1850,7 +1852,7 @@ setup-posts = Reminders and tips are set.
 setup-port = Another program uses port { $port } already. Losbote will answer at { $other }.
 setup-port-none = Port { $port } and the next ones are taken. Write a free one into losbote.toml at `web`.
 setup-overwrite = Write { $file } anew? The old file is kept as a copy.
-setup-not-written = { $file } is unchanged. Your answers are kept; `losbote setup` asks again.
+setup-not-written = { $file } is unchanged. Your answers are kept; `losbote setup{ $config }` asks again.
 setup-written = { $file } is written.
 setup-copy = The version before is in { $file }.
 setup-filling = Take the practice tips and terms that come along into the library?
@@ -1863,7 +1865,7 @@ setup-hello-failed = The message did not go out. { $said } `losbote doctor` tell
 setup-next = **What comes next**
     { $state ->
         [running] The bot still runs with the old settings: restart it.
-       *[off] `losbote run{ $config }` starts the bot.
+       *[off] Now start the bot: as a service, the way the handbook has it (deploy/handbook/en/running.md), or to try it out with `losbote run{ $config }`.
     }
     `losbote doctor{ $config }` checks everything and says what is missing.
     In the group `!help` shows what it can do; admins enter the first meeting with `!meeting`.
@@ -2042,6 +2044,7 @@ handover-first-try = Find out whether the backup opens. It goes into a new folde
    *[no] { "" }
 }
     `losbote restore { $file } { $folder }`
+    Delete { $folder } afterwards: everything is in there, and not encrypted.
 handover-first-move = Only if the bot moves to another machine: it must never run twice, so stop it here first (with systemd like this, with Docker by `docker compose -f deploy/compose.yaml down`). Bring the folder of the Signal server along. There, restore the backup as you just did, enter the secrets, check and start:
     `systemctl disable --now losbote losbote-receive`
     `sh deploy/setup`
@@ -2215,6 +2218,8 @@ backup-next = { $named ->
 }
 backup-problem = { $kind ->
     [unlike] { $file } could not be read back as it was written. Nothing of it was kept; try once more.
+    [there] { $file } is there already. Name another file; nothing was changed.
+    [file] At { $file } there is a file where a folder should be. Name another place; nothing was changed.
     [full] { $file } is not empty. Name a new folder, so that nothing is overwritten.
     [newer] { $file } was written by a newer Losbote. Update the program; nothing was changed.
     [files] Files of the library are missing or damaged in { $file }. Take another backup; nothing was changed.

@@ -141,6 +141,9 @@ async def test_a_script_registers_in_two_runs(tmp_path: Path, server: StandIn) -
         ),
         ({"group": "Früher"}, "In dieser Gruppe ist der Bot nicht."),
         ({"group": "3; Orga"}, ""),
+        ({"group": "3 4"}, ""),
+        ({"group": "Netzwerk und orga"}, ""),
+        ({"reminders": "nie", "tips": "Nie"}, ""),
         ({"group": "test=Bund, Land\nNetzwerk,admin=orga"}, ""),
         ({"group": "Netzwerk,netzwerk"}, "Eine Gruppe steht da zweimal."),
         ({"group": "https://signal.group/#CjQKIA"}, "Einladungslinks kann der Server nicht öffnen."),
@@ -234,7 +237,8 @@ async def test_settings_that_cannot_be_used_are_left_alone(
     path.write_text(text, encoding="utf-8")
     told, error = await set_up(path, **complete(server))
     assert mistake in told
-    assert error == f"{path} ist unverändert. Bring in Ordnung, was oben steht, und ruf losbote setup noch einmal auf."
+    call = f"losbote setup --config {path}"
+    assert error == f"{path} ist unverändert. Bring in Ordnung, was oben steht, und ruf {call} noch einmal auf."
     assert (names(tmp_path), path.read_text(encoding="utf-8")) == (["losbote.toml"], text)
 
 
@@ -246,6 +250,24 @@ async def test_without_the_right_to_write_it_says_so_at_once(tmp_path: Path, ser
         " Nimm mit --config eine Datei in einem Ordner, in dem du schreiben darfst."
     )
     assert server.requests == []
+
+
+async def test_a_variable_that_counts_more_than_the_answer(
+    tmp_path: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "losbote.toml"
+    monkeypatch.setenv("LOSBOTE_SERVER", server.url)
+    error = (await set_up(path, **{**complete(server), "server": "http://127.0.0.1:1"}))[1]
+    assert error.startswith(f"Hier gilt die Variable LOSBOTE_SERVER, und sie nennt {server.url}.")
+    assert not path.exists()
+    assert (await set_up(path, **complete(server)))[1] == ""
+
+
+@pytest.mark.parametrize("written", ["+49 (0)1555 5550100", "0049/1555-5550.100", "+49 (1555) 5550100"])
+async def test_a_number_as_people_write_it(tmp_path: Path, server: StandIn, written: str) -> None:
+    path = tmp_path / "losbote.toml"
+    assert (await set_up(path, **{**complete(server), "number": written}))[1] == ""
+    assert load(path).number == NUMBER
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"answers": [1]}', '{"answers": {"number": 7}, "done": ["number"]}'])
