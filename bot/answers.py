@@ -13,7 +13,7 @@ from bot.audiences import Audiences
 from bot.dialog import Dialog, carries, noted
 from bot.manners import Manners
 from bot.plan import ahead, missed
-from bot.saying import answer, spread, withdraw
+from bot.saying import answer, own_up, spread, withdraw
 from bot.settings import Settings
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
@@ -81,7 +81,7 @@ class Answers:
 
     def broke(self, tx: Tx, incoming: Incoming, now: datetime, crash: str) -> None:
         """Says that we made a mistake, and the code under which it is in the log."""
-        answer(tx, incoming, now, Reply(self._ask(tx, incoming, now).say("router-broke", code=crash)))
+        own_up(tx, self.settings, incoming, now, crash)
 
     def _answer(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
         ask = self._ask(tx, incoming, now)

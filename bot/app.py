@@ -8,7 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import Any
+
+import structlog
 
 from bot import logs, web
 from bot.admins import Admins
@@ -38,8 +41,12 @@ from commands import discover
 from commands._texts import bundle
 from storage import Storage, Tx, open_storage
 
+log = structlog.get_logger()
+
 _LOOK = 0.002  # seconds between two looks whether all is quiet
 _BACKLOG = 10.0  # seconds for which the start waits until what was stored before it is worked off
+_LOOK_AT_BACKLOG = 0.02  # seconds between two looks at it
+_STANDS = 60.0  # seconds without a frame handled after which nothing waits for the others any more
 _LAST_WORDS = 3.0  # seconds in which what was heard at the very end can be stored
 
 
@@ -76,6 +83,7 @@ class App:
         go("keys", self.router.keys.keep)
         go("ask", self.watch.ask)
         go("watch", self.watch.run)
+        go("others", self.storage.heed)
         go("night", Night(self.settings, self.storage, self.clock).run)
         if self.settings.check_links:
             go("links", self._look_at_links)
@@ -123,14 +131,23 @@ class App:
     async def _tick(self) -> None:
         """What was said while we were away comes before what the clock says: votes before the end of their poll."""
         newest = await self.storage.read(lambda tx: tx.frames.newest())
-        while await self._pending(newest):  # noqa: ASYNC110 - as in settled()
-            await asyncio.sleep(_LOOK)
+        left, moved = 0, monotonic()
+        while now_left := await self._left(newest):
+            if now_left != left:
+                left, moved = now_left, monotonic()
+            elif monotonic() - moved > _STANDS:
+                log.error("what was said before the start is not worked off, going on without it", frames=left)
+                break
+            await asyncio.sleep(_LOOK_AT_BACKLOG)
         await self.ticker.run()
 
-    async def _pending(self, up_to: int | None = None) -> bool:
-        """Whether a frame is still to be handled, of those `up_to` an id if one is named."""
-        found = await self.storage.read(lambda tx: tx.frames.pending(0, 1))
-        return bool(found) and (up_to is None or found[0].id <= up_to)
+    async def _left(self, up_to: int) -> int:
+        """How many frames up to this id are still to be handled."""
+        return await self.storage.read(lambda tx: tx.frames.left(up_to))
+
+    async def _pending(self) -> bool:
+        """Whether a frame is still to be handled."""
+        return bool(await self.storage.read(lambda tx: tx.frames.pending(0, 1)))
 
 
 @asynccontextmanager

@@ -64,15 +64,21 @@ async def _serve(settings: Settings) -> None:
     from bot.app import build  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.ending import end_in_time  # noqa: PLC0415
+    from storage.errors import RemovedDatabase  # noqa: PLC0415
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with build(settings, SystemClock()) as app:
+        app.watch.over = stop
         await app.start()
         await stop.wait()
         end_in_time()
         await app.stop()
+        if not app.storage.there:
+            raise RemovedDatabase(
+                f"{settings.database} was removed or replaced while Losbote ran. The next start takes what lies there."
+            )
 
 
 @cli.command()

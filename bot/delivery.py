@@ -36,9 +36,11 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 _ASK_EVERY = timedelta(seconds=30)
-_REFUSALS = 12  # refusals in a row after which we give up; with the pauses above about six hours
+_REFUSALS = 12  # after which we give up; with the pauses of `outcome` about six hours
+_REFUSALS_OF_ANSWER = 5  # about six minutes: the chat waits for it, and later nobody wants it
 _GONE = "a file of the message is gone"
-_FINAL = (_GONE, "not a member", "not in group", "invalid group", "unregistered user")
+_UNREADABLE = "its words cannot be read"
+_FINAL = (_GONE, _UNREADABLE, "not a member", "not in group", "invalid group", "unregistered user")
 
 
 @dataclass
@@ -90,7 +92,7 @@ class Outbox:
             if go:
                 self.launch(await self._patiently(self.line.begin))
             self._resting = True
-            await self._until_something_changes(at)
+            await self._until_something_changes(now, at)
             self._resting = False
 
     async def stop(self) -> None:
@@ -127,8 +129,8 @@ class Outbox:
         go = self.line.free(tx) > 0 and bool(self.line.ready(tx, now, 1))
         return tx.deliveries.uncertain(), go, outcome.next_step(tx, now)
 
-    async def _until_something_changes(self, at: datetime | None) -> None:
-        pause = self.line.pace.next_free()
+    async def _until_something_changes(self, now: datetime, at: datetime | None) -> None:
+        pause = self.line.pace.next_free(now)
         times = [time for time in (at, pause) if time is not None]
         ring = asyncio.ensure_future(self._bell.wait())
         waits: set[asyncio.Future[Any]] = {ring}
@@ -173,6 +175,8 @@ class Outbox:
     async def _act(self, delivery: Delivery, target: int | None) -> Sent:
         """The call itself; `target` is the timestamp of the message that it is about."""
         recipient, content = outcome.recipient(delivery.chat), delivery.content
+        if not content.readable:
+            raise Refused(_UNREADABLE)
         if delivery.act == "say":
             if content.poll is not None:
                 return await self.api.ask(recipient, content.poll)
@@ -221,7 +225,8 @@ class Outbox:
             tx.deliveries.failed(delivery.id, now, kind)
             outcome.refused_to_act(tx, delivery, now)
             return
-        if final or (isinstance(error, Refused) and delivery.refusals + 1 >= _REFUSALS):
+        most = _REFUSALS if delivery.frame is None else _REFUSALS_OF_ANSWER
+        if final or (isinstance(error, Refused) and delivery.refusals + 1 >= most):
             log.error("a message cannot be sent", chat=hashed(delivery.chat), error=kind)
             tx.deliveries.failed(delivery.id, now, kind)
             outcome.post(tx, delivery, "skipped", "refused by the server")

@@ -44,13 +44,19 @@ def _taken(file: FileIO) -> bool:
 def sole(database: Path) -> Iterator[None]:
     """Holds the database for this process as long as it lives; the system lets go of it even after a crash.
 
-    Raises LosboteError that names the process if another one holds it. Looking and storing frames need no lock.
+    Raises LosboteError that names the process if another one holds it, and if nobody can tell whether one does. Looking
+    and storing frames need no lock.
     """
     path = database.with_name(f"{database.name}.lock")
     try:
         file = path.open("a+b", buffering=0)
-    except OSError:  # what is wrong with the folder, opening the database says in better words
-        yield
+    except OSError as error:
+        if os.path.lexists(path):
+            raise LosboteError(
+                f"{path} cannot be opened ({error.strerror}), so nobody can tell whether another Losbote uses the"
+                " database. Give it to the user who runs Losbote, or remove it while none runs."
+            ) from error
+        yield  # what is wrong with the folder, opening the database says in better words
         return
     with file:
         if not _taken(file):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -12,17 +13,17 @@ import structlog
 
 from bot import backup
 from bot.clock import Clock
-from bot.errors import LosboteError
 from bot.keeping import kept
 from bot.logs import place
 from bot.settings import Settings
 from storage import Storage, StorageError, Tx
-from storage.settings import BACKED_UP, BACKUP_FAILED
+from storage.settings import BACKED_UP, BACKUP_FAILED, BACKUP_TRIED
 
 log = structlog.get_logger()
 
 _AT = time(3, 30)  # wall time in the zone of the settings
 _NAME = "losbote-%Y%m%d-%H%M"
+_AGAIN = 10.0  # seconds between two tries to note how it went
 _LONGEST = 3600.0  # seconds to wait before we look again how long it is: the clock may have been set
 
 
@@ -50,14 +51,25 @@ class Night:
         """Puts the database in order and backs it up; a failure is kept for `!status`."""
         now = self.clock.now()
         try:
+            # First of all: whoever is killed over it should not try again as soon as it runs.
+            await self.storage.write(lambda tx: tx.settings.put_instant(BACKUP_TRIED, now))
             await self.storage.tidy()
             if (folder := self.settings.backup_folder) is not None:
                 await asyncio.to_thread(self._back_up, folder, now)
-        except (StorageError, LosboteError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next night may do better
             log.error("no backup tonight", error=place(error))
-            await self.storage.write(lambda tx: tx.settings.put_instant(BACKUP_FAILED, now))
+            await self._note(lambda tx: tx.settings.put_instant(BACKUP_FAILED, now))
         else:
-            await self.storage.write(partial(_done, now))
+            await self._note(partial(_done, now))
+
+    async def _note(self, work: Callable[[Tx], None]) -> None:
+        """Writes how it went as soon as the database takes it; until then the night is not over, nor tried again."""
+        while True:
+            try:
+                return await self.storage.write(work)
+            except StorageError as error:
+                log.debug("how the night went cannot be noted, trying again", error=place(error))
+                await asyncio.sleep(_AGAIN)
 
     def _back_up(self, folder: Path, now: datetime) -> None:
         passphrase = self.settings.passphrase
@@ -71,8 +83,8 @@ class Night:
 
 
 def _tried(now: datetime, tx: Tx) -> datetime | None:
-    """When a backup was made last, or should have been; what lies ahead comes of a clock that was wrong."""
-    tried = [tx.settings.instant(key) for key in (BACKED_UP, BACKUP_FAILED)]
+    """When a backup was made last, or tried; what lies ahead comes of a clock that was wrong."""
+    tried = [tx.settings.instant(key) for key in (BACKED_UP, BACKUP_FAILED, BACKUP_TRIED)]
     return max((at for at in tried if at is not None and at <= now), default=None)
 
 

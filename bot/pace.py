@@ -60,9 +60,9 @@ class Pace:
         """A new round: nothing has had to wait in it yet."""
         self._held.clear()
 
-    def next_free(self) -> datetime | None:
-        """When the first of those that had to wait in this round may go."""
-        return min(self._held, default=None)
+    def next_free(self, now: datetime) -> datetime | None:
+        """When the next of those that had to wait may go; one that may by now waits for something else."""
+        return min((at for at in self._held if at > now), default=None)
 
     def _bucket(self, chat: Chat) -> _Bucket:
         per_chat = max(_CHAT_BURST, self.per_minute // 3)

@@ -11,8 +11,9 @@ import signal
 import socketserver
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -25,6 +26,7 @@ from bot.clock import Clock, SystemClock
 from bot.errors import LosboteError
 from bot.hearsay import telling
 from bot.settings import ReceiveSettings, Settings
+from bot.signal.frames import Reading
 from bot.signal.heard import Heard
 from bot.signal.sieve import Sieve
 from storage import StorageError
@@ -56,7 +58,7 @@ def opened(settings: Settings, clock: Clock) -> Iterator[ThreadingHTTPServer]:
         heard = Heard(clock.now(), _REMEMBERED)
         sieve = Sieve(settings, clock, lambda receipt: heard.receipt(receipt, clock.now()), heard.sent_elsewhere)
         with (
-            _listening(_address(settings), partial(_Handler, sieve, inbox)) as server,
+            _listening(_address(settings), partial(_Handler, _Taker(sieve, inbox).take)) as server,
             telling(settings.database, lambda: heard.told(clock.now())),
         ):
             yield server
@@ -64,6 +66,39 @@ def opened(settings: Settings, clock: Clock) -> Iterator[ThreadingHTTPServer]:
 
 def _address(settings: Settings) -> str:
     return (settings.receive or ReceiveSettings()).webhook
+
+
+@dataclass
+class _Taker:
+    """Stores frames, and tells when that begins to fail and when it works again."""
+
+    sieve: Sieve
+    inbox: Inbox
+    _left: list[Reading] = field(default_factory=list)  # not stored yet; the server brings none of them again
+    _refused: str = ""  # why they could not be stored
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, raw: bytes) -> bool:
+        """Whether all is stored of this frame, if anything is to be, and of those before it."""
+        reading = self.sieve.look(raw)
+        with self._lock:
+            if reading is not None:
+                self._left.append(reading)
+            return not self._left or self._stored()
+
+    def _stored(self) -> bool:
+        try:
+            self.inbox.write(partial(self.sieve.store, self._left))
+        except StorageError as error:
+            if self._refused != str(error):
+                log.error("frames cannot be stored, keeping them in memory until they can", error=str(error))
+            self._refused = str(error)
+            return False
+        if self._refused:
+            log.info("frames can be stored again", frames=len(self._left))
+        self._refused = ""
+        self._left.clear()
+        return True
 
 
 class _Server(ThreadingHTTPServer):
@@ -85,27 +120,21 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _IDLE
 
     def __init__(
-        self, sieve: Sieve, inbox: Inbox, request: object, address: object, server: socketserver.BaseServer
+        self, take: Callable[[bytes], bool], request: object, address: object, server: socketserver.BaseServer
     ) -> None:
-        self._sieve, self._inbox = sieve, inbox
+        self._take = take
         super().__init__(request, address, server)  # type: ignore[arg-type]
 
     def do_POST(self) -> None:
         """Stores the frame in the body and answers 200; 500 if it could not be stored."""
-        size = int(self.headers.get("Content-Length") or 0)
+        length = self.headers.get("Content-Length") or "0"
+        size = int(length) if length.isdecimal() else _LARGEST + 1
         if self.path != PATH or size > _LARGEST:
             self.close_connection = True  # what else stands in the body is not read
             self._answer(HTTPStatus.NOT_FOUND if self.path != PATH else HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
-        reading = self._sieve.look(self.rfile.read(size))
-        try:
-            if reading is not None:
-                self._inbox.write(partial(self._sieve.store, [reading]))
-        except StorageError as error:
-            log.error("a frame cannot be stored", error=str(error))
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR)
-        else:
-            self._answer(HTTPStatus.OK)
+        stored = self._take(self.rfile.read(size))
+        self._answer(HTTPStatus.OK if stored else HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def do_GET(self) -> None:
         """Says that the process lives."""

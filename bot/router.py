@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -80,14 +80,29 @@ class Router:
         del self._lines[chat]
 
     async def _handle(self, incoming: Incoming) -> None:
-        while True:
+        """Settles a frame; says that it failed if it does; gives it up if not even that can be said. Its chat waits."""
+        crash = secrets.token_hex(2)
+        steps = (
+            (self._settle, "a command failed"),
+            (partial(self._own_up, crash), "that it failed cannot be said, giving it up"),
+            (self._give_up, "it cannot be given up"),
+        )
+        for step, failure in steps:
             try:
-                await self._settle(incoming)
-            except StorageError as error:
-                log.debug("a frame cannot be handled, trying again", error=str(error))
-                await asyncio.sleep(1)
+                await self._patiently(step, incoming)
+            except Exception as error:  # noqa: BLE001 - the border: whatever a command raises ends here
+                log.error(failure, code=crash, error=place(error), chat=hashed(incoming.chat))
             else:
                 return
+
+    async def _patiently(self, step: Callable[[Incoming], Awaitable[None]], incoming: Incoming) -> None:
+        """Takes a step as often as the database does not."""
+        while True:
+            try:
+                return await step(incoming)
+            except StorageError as error:  # which the watch tells of
+                log.debug("a frame cannot be handled, trying again", error=str(error))
+                await asyncio.sleep(1)
 
     async def _settle(self, incoming: Incoming) -> None:
         await self.keys.before(incoming.sender)
@@ -98,16 +113,18 @@ class Router:
             await self._commit(incoming, now, self.answers.run)
         except UserError as error:
             await self._commit(incoming, now, self.answers.mend, error)
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the border: whatever a command raises ends here
-            crash = secrets.token_hex(2)
-            log.error("a command failed", code=crash, error=place(error), chat=hashed(incoming.chat))
-            await self._commit(incoming, now, self.answers.broke, crash)
         if incoming.kind == "group":
             trusted = await self.storage.read(lambda tx: self.keys.admins.may(tx, incoming.sender))
             self.directory.ask_anew(incoming.chat if trusted else None)
         log.debug("settled", kind=incoming.kind)
+
+    async def _own_up(self, crash: str, incoming: Incoming) -> None:
+        """Leaves it to the outbox to call: what failed may have been that."""
+        now = self.clock.now()
+        await self.storage.write(partial(self._answered, incoming, now, self.answers.broke, (crash,)))
+
+    async def _give_up(self, incoming: Incoming) -> None:
+        await self.storage.write(lambda tx: tx.frames.done(incoming.frame, self.clock.now()))
 
     async def _with_files(self, incoming: Incoming) -> Incoming:
         """Fetches what came with a message of an admin, before the transaction; nobody else's files are of use."""
@@ -134,15 +151,20 @@ class Router:
     async def _commit(self, incoming: Incoming, now: datetime, answer: Callable[..., None], *about: object) -> None:
         """One transaction: what `answer` does, frame done, and what can be said at once on its way; then says it."""
         async with self._turn:
-            calls = await self.storage.write(partial(self._answered, incoming, now, answer, about))
+            calls = await self.storage.write(lambda tx: self._begun(incoming, now, answer, about, tx))
         self.outbox.launch(calls)
+
+    def _begun(
+        self, incoming: Incoming, now: datetime, answer: Callable[..., None], about: tuple[object, ...], tx: Tx
+    ) -> list[Call]:
+        self._answered(incoming, now, answer, about, tx)
+        return self.outbox.line.begin(tx)
 
     def _answered(
         self, incoming: Incoming, now: datetime, answer: Callable[..., None], about: tuple[object, ...], tx: Tx
-    ) -> list[Call]:
+    ) -> None:
         frame = tx.frames.get(incoming.frame)
         if frame is not None:  # else it was handled before
             answer(tx, replace(incoming, received=frame.received_at), now, *about)
             tx.frames.done(incoming.frame, now)
         log.debug("ran", kind=incoming.kind)
-        return self.outbox.line.begin(tx)

@@ -12,9 +12,11 @@ from bot.manners import Manners
 from bot.settings import Settings
 from bot.signal.session import Incoming
 from bot.signal.text import split
+from bot.understand import prefixed
 from commands._kit import Reply, Word
+from commands._texts import say
 from storage import Tx
-from storage.chat import id_in
+from storage.chat import id_in, is_group
 from storage.content import Content, Quote
 from storage.instants import from_ms
 
@@ -35,6 +37,23 @@ def answer(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
     else:
         quote = Quote(incoming.sender, incoming.target or incoming.sent_at, incoming.text)
         _tell(tx, incoming, now, reply, quote if incoming.kind != "reaction" else None)
+
+
+def own_up(tx: Tx, settings: Settings, incoming: Incoming, now: datetime, crash: str) -> None:
+    """Says that we made a mistake; looks at no more than that needs, since what it looks at may be what is broken."""
+    if not _for_us(tx, incoming, now):
+        return
+    chosen = tx.groups.get(incoming.chat) or tx.members.get(incoming.sender)
+    language = (chosen and chosen.language) or settings.language
+    answer(tx, incoming, now, Reply(say(language, "router-broke", code=crash)))
+
+
+def _for_us(tx: Tx, incoming: Incoming, now: datetime) -> bool:
+    """Whether somebody waits for an answer to it, as far as can be seen without knowing what it means."""
+    if incoming.kind in {"delete", "group"}:
+        return False
+    talk = incoming.kind in {"message", "edit"} and is_group(incoming.chat) and not prefixed(incoming.text)
+    return not talk or tx.offers.question(incoming.chat, incoming.sender, now) is not None
 
 
 def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote | None) -> None:

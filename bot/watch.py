@@ -40,7 +40,8 @@ _SILENT = Trouble("server", reason="the server does not answer")
 _UNASKED = Trouble("server", reason="the server was not asked yet")
 _UNLINKED = Trouble("link", reason="no link to the server")
 _DEAF = Trouble("deaf", reason="nothing is heard though messages go out")
-_GONE = Trouble("file", reason="the database was removed or put in another place while the bot runs")
+_BEHIND = Trouble("behind", reason="what came in is not worked off")
+_GONE = Trouble("file", reason="the database was removed or replaced while the bot runs")
 _FULL = Trouble("full", reason="the disk is full, so nothing can be stored")
 _LOCKED = Trouble("locked", reason="another program holds the database")
 # What closes the way, the worst first.
@@ -55,7 +56,9 @@ class Patience:
     ask: float = 15.0  # between two questions to the server
     answer: float = 12.0  # for its answer to all of them
     deaf: float = 300.0  # without any frame after something was said in a group; phones send receipts
+    behind: float = 60.0  # that one frame is the oldest to be handled; fetching a file may take a while
     tell: float = 300.0  # that a trouble lasts before the admins are told of it
+    gone: float = 15.0  # after a database that was removed or replaced: time to tell of it, and to put one there
 
 
 @dataclass
@@ -72,6 +75,7 @@ class Watch:
     parts: Parts = field(default_factory=Parts)
     session: Session | None = None  # as soon as it is there
     patience: Patience = Patience()
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # only a new start helps
     _server: Trouble | None = _UNASKED
     _version: str = ""
     _since: dict[Trouble, float] = field(default_factory=dict)  # by the monotonic clock, as all of these
@@ -81,6 +85,8 @@ class Watch:
     _unheard: float | None = None  # the first message after which nothing was heard
     _renewed: float = -math.inf  # when the link was renewed for want of frames
     _deaf: bool = False
+    _oldest: tuple[int, float] | None = None  # of the frames still to be handled: its id, and since when it is that
+    _behind: bool = False
 
     # -- what others ask ---------------------------------------------------------------------------
 
@@ -98,6 +104,7 @@ class Watch:
             self._server,
             None if self.link.connected else _UNLINKED,
             _DEAF if self._deaf else None,
+            _BEHIND if self._behind else None,
             None if self.storage.there else _GONE,
             _unstored(self.storage.refused),
         ]
@@ -160,10 +167,13 @@ class Watch:
         if self.session is not None:
             await self.session.mend()
         await self._listen(now)
+        await self._follow(now)
         troubles = [one for one in self.troubles() if one is not _UNASKED]
         self._note(troubles, now)
         await self._tell(now)
         await self._tell_of_return(troubles, now)
+        if now - self._since.get(_GONE, now) >= self.patience.gone:
+            self.over.set()
 
     async def _listen(self, now: float) -> None:
         """Renews the link if nothing comes though something was said; deaf is who hears nothing even after that."""
@@ -180,6 +190,18 @@ class Watch:
         self._deaf = self._renewed > heard
         self._renewed, self._unheard = now, None
         await self.link.renew()
+
+    async def _follow(self, now: float) -> None:
+        """Looks whether what comes in is worked off: a queue may be long as long as it moves."""
+        try:
+            waiting = await self.storage.read(lambda tx: tx.frames.pending(0, 1))
+        except StorageError:  # what is wrong with the database, others tell
+            return
+        if not waiting:
+            self._oldest = None
+        elif self._oldest is None or self._oldest[0] != waiting[0].id:
+            self._oldest = (waiting[0].id, now)
+        self._behind = self._oldest is not None and now - self._oldest[1] >= self.patience.behind
 
     def _note(self, troubles: list[Trouble], now: float) -> None:
         """Keeps since when there is what, and logs what came and went; parts log for themselves."""

@@ -69,6 +69,9 @@ async def _changed(settings: Settings, retry: int | None, cancel: int | None) ->
         if retry is not None and tx.deliveries.again(retry, now):
             return _say(settings, "way-out-again", number=str(retry))
         if cancel is not None and tx.deliveries.cancel(cancel, now, "by hand"):
+            carried = tx.posts.of_delivery(cancel)
+            if carried is not None and carried.state == "due":
+                tx.posts.move(carried.id, "cancelled", "by hand")
             return _say(settings, "way-out-cancelled", number=str(cancel))
         raise LosboteError(_say(settings, "way-out-refused"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Content:
     quote: Quote | None = None
     files: tuple[File, ...] = ()
     poll: Poll | None = None
+    readable: bool = True  # as it was stored
 
     def to_json(self) -> str:
         """As it is stored."""
@@ -60,8 +62,17 @@ class Content:
 
     @classmethod
     def from_json(cls, text: str | None) -> Content:
-        """Reads what `to_json` wrote; empty if it is forgotten."""
-        data = json.loads(text or '{"text": "", "quote": null}')
+        """Reads what `to_json` wrote; empty if it is forgotten, and if it cannot be read: one message that is damaged
+        must not keep the others from being sent."""
+        if not text:
+            return cls("")
+        try:
+            return cls._read(json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls("", readable=False)
+
+    @classmethod
+    def _read(cls, data: dict[str, Any]) -> Content:
         listed = data.get("files", ())
         files = (File(one["name"], one["type"], b64decode(one["data"]), one.get("stored", "")) for one in listed)
         quote = Quote(**data["quote"]) if data["quote"] else None

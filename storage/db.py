@@ -19,6 +19,7 @@ from storage.tx import Tx
 T = TypeVar("T")
 
 _PATIENCE = 5.0  # seconds to wait for another program to let go of the database
+_GLANCE = 1.0  # seconds between two looks whether another program has written
 _CERTAIN = "PRAGMA synchronous = FULL"
 _SOON = "PRAGMA synchronous = NORMAL"  # may lose the last commits at a power cut
 _PRAGMAS = ("PRAGMA journal_mode = WAL", _CERTAIN)
@@ -33,14 +34,14 @@ class Storage:
         self._writer = writer
         self._reader = reader
         self._bells: dict[str, asyncio.Event] = {}
-        self._file = _identity(path)
+        self._file = identity(path)
         self.refused: StorageError | None = None  # why the last transaction could not be kept, if it could not
 
     @property
     def there(self) -> bool:
         """Whether the database still lies where it was opened; one that was removed is written to until the end, and
         then all of that is gone."""
-        return _identity(self.path) == self._file
+        return identity(self.path) == self._file
 
     async def write(self, work: Callable[[Tx], T], *, certain: bool = True) -> T:
         """Runs `work` in one transaction and returns its result; if it raises, nothing of it is kept.
@@ -48,7 +49,10 @@ class Storage:
         It is one item on the writer's thread, so a cancelled caller cannot leave it half done. One that need not be
         `certain` outlives the end of the program at once, and a power cut with the next commit that is.
         """
-        return await asyncio.shield(self._written(work, certain))  # also the bells of one whom nobody waits for ring
+        written = asyncio.ensure_future(self._written(work, certain))
+        # Also the bells of one whom nobody waits for ring, and what it failed of is in `refused`.
+        written.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return await asyncio.shield(written)
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Runs `work` on one consistent view of the database, which it cannot change."""
@@ -61,6 +65,16 @@ class Storage:
     def bell(self, topic: str) -> asyncio.Event:
         """An event that is set after every commit that touched `topic` ("frames", "deliveries", …)."""
         return self._bells.setdefault(topic, asyncio.Event())
+
+    async def heed(self) -> None:
+        """Rings all bells when another program has changed the database; looks each second, for ever."""
+        before = version = await self._on_thread(self._writer, _data_version)
+        while True:
+            if version != before:
+                for bell in self._bells.values():
+                    bell.set()
+            await asyncio.sleep(_GLANCE)
+            before, version = version, await self._on_thread(self._writer, _data_version)
 
     async def _on_thread(self, connection: aiosqlite.Connection, step: Callable[[sqlite3.Connection], T]) -> T:
         with explained(self.path):
@@ -135,13 +149,18 @@ def _try_to_write(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> tuple[int, int] | None:
     """Which file this is, however it is called; None if there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes when a connection other than this one has changed the database."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _tidy(connection: sqlite3.Connection) -> None:

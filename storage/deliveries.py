@@ -110,11 +110,11 @@ class Deliveries(Store):
         )
 
     def retry(self, delivery_id: int, due: datetime, error: str, *, refused: bool = False) -> None:
-        """Back into line, not before `due`; `refused` if the server said no to it."""
+        """What was called goes back into line, not before `due`; `refused` if the server said no to it."""
         self._touch("deliveries")
         self._run(
-            "UPDATE deliveries SET state = 'waiting', due_at = :due, error = :error, refusals = refusals + :refused"
-            " WHERE id = :id",
+            "UPDATE deliveries SET state = 'waiting', wanted_at = coalesce(wanted_at, due_at), due_at = :due,"
+            " error = :error, refusals = refusals + :refused WHERE id = :id AND state IN ('sending', 'unknown')",
             id=delivery_id,
             due=to_ms(due),
             error=error,
@@ -139,15 +139,13 @@ class Deliveries(Store):
     def again(self, delivery_id: int, now: datetime) -> bool:
         """Puts one that failed or is of unknown fate back into line; False if it is neither, or its words are gone."""
         self._touch("deliveries")
-        return (
-            self._run(
-                "UPDATE deliveries SET state = 'waiting', due_at = :now, ended_at = NULL, deadline = NULL, refusals = 0"
-                " WHERE id = :id AND state IN ('failed', 'unknown') AND content IS NOT NULL",
-                id=delivery_id,
-                now=to_ms(now),
-            ).rowcount
-            > 0
+        again = self._run(
+            "UPDATE deliveries SET state = 'waiting', due_at = :now, wanted_at = NULL, deadline = NULL,"
+            " ended_at = NULL, refusals = 0 WHERE id = :id AND content IS NOT NULL AND state IN ('failed', 'unknown')",
+            id=delivery_id,
+            now=to_ms(now),
         )
+        return again.rowcount > 0
 
     def hurry(self) -> None:
         """What waits for a limit to be lifted goes at once."""

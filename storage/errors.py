@@ -2,6 +2,7 @@
 
 StorageError
 ├── MissingDatabase    there is none yet, and only a look was wanted
+├── RemovedDatabase    it was removed, or replaced by another, while it was in use
 ├── OlderDatabase      made by an older release, and only a look was wanted
 ├── NewerDatabase      made by a newer release
 ├── ForeignDatabase    some other program's file
@@ -28,6 +29,10 @@ class StorageError(Exception):
 
 class MissingDatabase(StorageError):
     """There is no database yet; looking makes none."""
+
+
+class RemovedDatabase(StorageError):
+    """The database was removed or replaced while it was in use; what came after that is not in it."""
 
 
 class OlderDatabase(StorageError):

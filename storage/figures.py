@@ -25,10 +25,10 @@ class Figures(Store):
         return from_ms(row["received_at"]) if row else None
 
     def unsent_since(self, now: datetime) -> datetime | None:
-        """Since when the oldest delivery is due that still waits."""
+        """Since when the oldest delivery is due that still waits, also if it was put off meanwhile."""
         row = self._one(
-            "SELECT min(due_at) AS at FROM deliveries WHERE state IN ('waiting', 'sending', 'unknown')"
-            " AND state = 'waiting' AND due_at <= :now",
+            "SELECT min(coalesce(wanted_at, due_at)) AS at FROM deliveries WHERE state = 'waiting'"
+            " AND state IN ('waiting', 'sending', 'unknown') AND coalesce(wanted_at, due_at) <= :now",
             now=to_ms(now),
         )
         return instant(row["at"]) if row else None

@@ -93,6 +93,11 @@ class Frames(Store):
         row = self._one("SELECT * FROM frames WHERE id = :id AND done_at IS NULL", id=frame_id)
         return _frame(row) if row else None
 
+    def left(self, up_to: int) -> int:
+        """How many frames up to this id are still to be handled."""
+        row = self._one("SELECT count(*) AS n FROM frames WHERE done_at IS NULL AND id <= :up_to", up_to=up_to)
+        return int(row["n"]) if row else 0
+
     def find(self, sender: str, sent_at: int) -> int | None:
         """The id of the message that this person sent at this timestamp, handled or not."""
         row = self._one(

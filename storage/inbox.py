@@ -10,13 +10,13 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from storage.db import open_storage, transaction
-from storage.errors import explained
+from storage.db import identity, open_storage, transaction
+from storage.errors import RemovedDatabase, explained
 from storage.files import Files
 from storage.migrate import owned
 from storage.tx import Tx
@@ -31,13 +31,48 @@ class Inbox:
     """Gives `write(work)`, which may be called from any thread."""
 
     path: Path
-    connection: sqlite3.Connection
-    lock: Lock
+    lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        with explained(self.path):
+            self._open()
 
     def write(self, work: Callable[[Tx], T]) -> T:
-        """Runs `work` in one transaction and returns its result. Raises a StorageError; then nothing is kept."""
+        """Runs `work` in one transaction and returns its result, in the database that lies at `path` then: where it was
+        replaced by another one, there once more. Raises a StorageError; then nothing is kept."""
         with self.lock, explained(self.path):
-            return transaction(self.connection, Files(self.path.with_name("library")), work)[0]
+            while True:
+                if identity(self.path) != self._file:
+                    self._reopen()
+                result, _ = transaction(self._connection, Files(self.path.with_name("library")), work)
+                if identity(self.path) == self._file:
+                    return result
+
+    def close(self) -> None:
+        """What is being stored is stored, and nothing after it."""
+        self.lock.acquire()
+        self._connection.close()
+
+    def _open(self) -> None:
+        self._file = identity(self.path)
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+        try:
+            owned(connection, self.path)
+            connection.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits at a power cut
+        except BaseException:
+            connection.close()
+            raise
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+
+    def _reopen(self) -> None:
+        """Takes the database that was put in the place of the one we had. None is made: that would be in the way of
+        whoever is about to put one there."""
+        if not self.path.exists():
+            raise RemovedDatabase(f"{self.path} was removed. Put it, or the last backup, in its place.")
+        ghost = self._connection
+        self._open()
+        ghost.close()
 
 
 @contextmanager
@@ -48,18 +83,8 @@ def open_inbox(path: Path) -> Iterator[Inbox]:
     """
     if not path.exists():
         asyncio.run(_make(path))
-    with explained(path), closing(_connection(path)) as connection:
-        owned(connection, path)
-        connection.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits at a power cut
-        inbox = Inbox(path, connection, Lock())
+    with closing(Inbox(path)) as inbox:
         yield inbox
-        inbox.lock.acquire()  # what is being stored is stored, and nothing after it
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 async def _make(path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from commands._texts import BOLD, BOLD_END
 from storage import Storage, Tx, open_storage
 from storage.chat import Chat, direct_chat, group_chat
 from storage.content import Content, Quote
+from storage.frames import NewFrame
 from storage.instants import to_ms
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -241,6 +243,39 @@ async def test_no_more_calls_are_open_than_the_settings_say(way: Way) -> None:
         assert await way.pass_(2 * MINUTE) == ["hallo"] * 3
 
 
+async def test_nothing_turns_round_and_round_while_calls_hang_and_a_chat_has_to_wait(way: Way) -> None:
+    looks = 0
+
+    async def counted() -> None:
+        nonlocal looks
+        before = way.outbox._look
+
+        def look(*about: Any) -> Any:  # noqa: ANN401
+            nonlocal looks
+            looks += 1
+            return before(*about)
+
+        way.outbox._look = look  # type: ignore[method-assign]
+
+    async with way.running(max_parallel=2):
+        for number in range(22):  # two more than a chat may be told at once
+            await way.put(str(number))
+        assert len(await way.pass_()) == 20
+        way.server.faults.fail_next_send("hang", 2)
+        for chat in (way.anna, way.bert):
+            await way.put("hallo", chat)
+        while way.server.faults.hanging < 2:  # noqa: ASYNC110 - the stand-in has no event for the second
+            await asyncio.sleep(0.001)
+        way.clock.move(2 * SECOND)  # the chat may be spoken to again, and there is no place
+        await counted()
+        await asyncio.sleep(0.3)
+        assert looks <= 3
+        way.hanging = 0
+        way.server.faults.release()
+        way.clock.move(2 * MINUTE)
+        assert len(await way.pass_(2 * MINUTE)) == 24
+
+
 async def test_the_budget_of_a_minute_is_kept(way: Way) -> None:
     async with way.running(per_minute=4):
         for number in range(6):
@@ -302,6 +337,59 @@ async def test_another_refusal_is_tried_again_and_given_up_in_the_end(way: Way) 
             way.clock.set(due)
             await way.calm()
     assert ((await way.row(hopeless))["state"], (await way.row(hopeless))["tries"]) == ("failed", 12)
+
+
+async def test_an_answer_is_given_up_when_nobody_wants_it_any_more(way: Way) -> None:
+    way.server.faults.fail_next_send("400", 100)
+    async with way.running():
+        asked = await way.storage.write(_asked)
+        answer = await way.put("zu spät", frame=asked)
+        await way.calm()
+        while (due := await way.outbox.next_due()) is not None:
+            way.clock.set(due)
+            await way.calm()
+    assert (await way.state(answer), way.clock.now() - NOW) == ("failed", 380 * SECOND)
+
+
+def _asked(tx: Tx) -> int:
+    tx.frames.add(NewFrame("anna", 1, "message", direct_chat("anna"), "{}"), NOW)
+    return tx.frames.pending(0)[0].id
+
+
+async def test_one_that_cannot_be_read_fails_and_keeps_nobody_waiting(way: Way) -> None:
+    async with way.running():
+        damaged = [await way.put("", due=NOW + MINUTE, post=await way.post()), await way.put("", due=NOW + MINUTE)]
+        for delivery, content in zip(damaged, ("{}", "["), strict=True):
+            await way.storage.write(partial(_spoilt, delivery, content))
+        for chat in (way.group, way.anna):
+            await way.put("hallo", chat, due=NOW + MINUTE)
+        assert await way.pass_(MINUTE) == ["hallo", "hallo"]
+        assert await way.posted() == ("skipped", "refused by the server")
+        assert [await way.state(delivery) for delivery in damaged] == ["failed", "failed"]
+
+
+def _spoilt(delivery: int, content: str, tx: Tx) -> None:
+    tx.deliveries._run("UPDATE deliveries SET content = :content WHERE id = :id", content=content, id=delivery)
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["limited", "down"])
+async def test_the_age_of_what_is_put_off_counts_from_when_it_was_due(way: Way, down: bool) -> None:
+    async def since() -> datetime | None:
+        return await way.storage.read(lambda tx: tx.figures.unsent_since(way.clock.now()))
+
+    async with way.running():
+        if down:
+            await way.server.stop()
+        way.server.faults.rate_limited = not down
+        delivery = await way.put("hallo")
+        for _ in range(4):
+            await way.pass_(MINUTE)
+            assert await since() == NOW
+        if down:
+            await way.server.start()
+        way.server.faults.rate_limited = False
+        assert await way.pass_(HOUR) == ["hallo"]
+        assert (await way.state(delivery), await since()) == ("sent", None)
 
 
 async def test_while_the_server_is_down_it_is_tried_each_second(way: Way) -> None:

@@ -67,7 +67,7 @@ async def test_the_pace_holds(storage: Storage) -> None:
     one = line(max_parallel=64, per_minute=20)
     await storage.write(lambda tx: put(tx, *PEOPLE))
     assert len(await storage.write(lambda tx: begun(one, tx))) == 20
-    assert one.pace.next_free() == NOW + timedelta(seconds=3)
+    assert one.pace.next_free(NOW) == NOW + timedelta(seconds=3)
 
 
 async def test_what_is_too_late_is_given_up_and_what_is_held_stays(storage: Storage) -> None:

@@ -41,3 +41,9 @@ def test_a_folder_that_is_not_there_is_for_the_database_to_tell(tmp_path: Path) 
     with sole(tmp_path / "nowhere" / "losbote.db"):
         assert SystemClock().now()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_cannot_be_opened_is_no_free_way(tmp_path: Path) -> None:
+    (tmp_path / "losbote.db.lock").mkdir()
+    with pytest.raises(LosboteError, match="nobody can tell whether another"), sole(tmp_path / "losbote.db"):
+        raise AssertionError("let in")

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import structlog
 from playground import playground
 
-from bot import nightly
+from bot import night, nightly
 from bot.clock import PlayedClock
 from bot.night import Night
 from bot.settings import Settings
 from commands.undo import undo
-from storage import Storage, Tx, open_storage
+from storage import Storage, Tx, db, open_storage
 from storage.amendments import Amendment
 from storage.announcements import Announcement
 from storage.chat import direct_chat, group_chat
 from storage.content import Content, File
 from storage.offers import Offer
-from storage.settings import BACKED_UP
+from storage.settings import BACKED_UP, BACKUP_FAILED
 
 NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -172,3 +175,23 @@ async def test_a_night_that_a_wrong_clock_brought_does_not_put_off_the_next(stor
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_a_night_whose_failure_cannot_be_noted_is_one_line_and_noted_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "_PATIENCE", 0.01)
+    monkeypatch.setattr(night, "_AGAIN", 0.01)
+    clock, path = PlayedClock(NOW), tmp_path / "losbote.db"
+    async with open_storage(path) as storage:
+        work = Night(Settings(number="+4915555550100", database=path, backups=""), storage, clock).work
+        with closing(sqlite3.connect(path, isolation_level=None)) as other, structlog.testing.capture_logs() as logs:
+            other.execute("BEGIN IMMEDIATE")
+            working = asyncio.create_task(work())
+            await asyncio.sleep(0.3)
+            assert not working.done()
+            other.execute("ROLLBACK")
+            async with asyncio.timeout(30):
+                await working
+        assert await storage.read(lambda tx: tx.settings.instant(BACKUP_FAILED)) == NOW
+    assert [one["event"] for one in logs if one["log_level"] == "error"] == ["no backup tonight"]

@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from watched import Watched, watched
+import structlog
+from watched import Watched, left_lying, watched
 
 from bot import app
+from bot.app import build
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.signal.sieve import Sieve
@@ -100,3 +102,24 @@ async def test_the_end_waits_for_a_vote_that_is_being_handled(
         await bot.when(lambda: told(bot))
         await bot.calm()
         assert [text.partition("\n")[0] for text in told(bot)] == [RESULT.partition("\n")[0]]
+
+
+async def test_the_clock_waits_for_what_was_said_before_only_as_long_as_that_moves(
+    tmp_path: Path, free: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watched(tmp_path, Patience(), free=free) as bot:
+        left = left_lying(bot.world.people["anna"].aci)
+    async with open_storage(bot.app.settings.database) as storage:
+        await storage.write(lambda tx: tx.frames.add(left, bot.world.clock.now()))
+    monkeypatch.setattr(app, "_STANDS", 0.2)
+    await bot.server.start()
+    with structlog.testing.capture_logs() as logs:
+        async with build(bot.app.settings, bot.world.clock) as again:
+            await again.start()
+            assert again.ticker.begun.is_set()
+            await again.stop()
+    await bot.server.stop()
+    told = [one for one in logs if one["log_level"] == "error"]
+    assert [(one["event"], one["frames"]) for one in told] == [
+        ("what was said before the start is not worked off, going on without it", 1)
+    ]

@@ -248,3 +248,53 @@ def test_it_needs_neither_signalbot_nor_a_websocket() -> None:
     heavy = ("signalbot", "aiohttp", "httpx", "apscheduler", "holidays", "icalendar")
     code = f"import sys, bot.receive; print([name for name in {heavy!r} if name in sys.modules])"
     assert run("-c", code).stdout == "[]\n"
+
+
+def frames(rig: Rig) -> list[int]:
+    """When what is stored was sent."""
+    return [at for (at,) in rig.rows("SELECT sent_at FROM frames ORDER BY id")]
+
+
+async def test_a_database_that_is_removed_and_put_back_from_a_backup_gets_what_came_meanwhile(
+    both: tuple[Rig, Receiver],
+) -> None:
+    rig, receiver = both
+    database = rig.folder / "losbote.db"
+    backup = database.read_bytes()
+    rig.frames.clear()
+    rig.server.webhook = None
+    first, second, third, fourth = asked(rig, 4)
+    bodies = [body.encode() for body in rig.frames]
+    assert await asyncio.to_thread(receiver.post, bodies[0]) == 200
+    assert frames(rig) == [first]
+    for path in rig.folder.glob("losbote.db*"):
+        if path.is_file():
+            path.unlink()
+    assert [await asyncio.to_thread(receiver.post, body) for body in bodies[1:3]] == [500, 500]
+    assert not database.exists()
+    database.write_bytes(backup)
+    assert await asyncio.to_thread(receiver.post, bodies[3]) == 200
+    assert frames(rig) == [second, third, fourth]
+    await receiver.end()
+    told = (rig.folder / "receive.log").read_text(encoding="utf-8")
+    assert [told.count(words) for words in ("cannot be stored", "was removed", "can be stored again")] == [1, 1, 1]
+
+
+async def test_a_database_that_was_replaced_is_taken_at_once(both: tuple[Rig, Receiver]) -> None:
+    rig, _ = both
+    new = rig.folder / "new.db"
+    new.write_bytes((rig.folder / "losbote.db").read_bytes())
+    new.rename(rig.folder / "losbote.db")
+    assert frames(rig) == []
+    meanwhile = asked(rig, 4)
+    await rig.server.drained()
+    assert (rig.server.webhook_failures, frames(rig)) == (0, meanwhile)
+
+
+async def test_a_length_that_is_none_is_refused(both: tuple[Rig, Receiver]) -> None:
+    _, receiver = both
+    host, _, port = receiver.address.rpartition(":")
+    for length in (b"-1", b"many"):
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(b"POST /signal HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n")
+            assert (await asyncio.to_thread(connection.recv, 100)).startswith(b"HTTP/1.1 413 ")

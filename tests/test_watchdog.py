@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import structlog
 from crash.rig import NEXT
-from watched import IN_TIME, Watched, watched
+from watched import IN_TIME, Watched, left_lying, watched
 
 from bot.errors import ServerError
 from bot.settings import Settings
@@ -200,14 +202,14 @@ async def test_a_database_that_was_removed_is_told_at_once(tmp_path: Path, free:
     async with watched(tmp_path, QUICK, free=free) as bot:
         database = bot.app.storage.path
         database.rename(database.with_name("elsewhere.db"))
-        gone = "the database was removed or put in another place while the bot runs"
+        gone = "the database was removed or replaced while the bot runs"
         await bot.comes_to([gone])
         await bot.when(lambda: bot.heard("petra"))
         database.with_name("elsewhere.db").rename(database)
         await bot.comes_to([])
         await bot.calm()
         assert [text.partition(".")[0] for text in bot.heard("petra")] == [
-            "Meine Datenbank wurde im Betrieb entfernt oder verschoben"
+            "Meine Datenbank wurde im Betrieb entfernt oder ersetzt"
         ]
 
 
@@ -235,3 +237,23 @@ async def test_a_database_that_another_program_holds_is_told_in_one_line_and_whe
         ("trouble", "locked"),
         ("trouble over", "locked"),
     ]
+
+
+async def test_a_database_that_stays_away_ends_the_bot(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, replace(QUICK, gone=0.3), free=free) as bot:
+        database = bot.app.storage.path
+        shutil.copy(database, tmp_path / "other.db")
+        (tmp_path / "other.db").rename(database)
+        await bot.when(bot.app.watch.over.is_set)
+        assert await bot.reasons() == ["the database was removed or replaced while the bot runs"]
+        await bot.when(lambda: bot.heard("petra"))
+
+
+async def test_what_is_left_lying_is_told(tmp_path: Path, free: str) -> None:
+    async with watched(tmp_path, replace(QUICK, behind=0.2), free=free) as bot:
+        left, now = left_lying(bot.world.people["anna"].aci), bot.world.clock.now()
+        await bot.app.storage.write(lambda tx: tx.frames.add(left, now))
+        await bot.comes_to(["what came in is not worked off"])
+        (frame,) = await bot.app.storage.read(lambda tx: tx.frames.pending(0))
+        await bot.app.storage.write(lambda tx: tx.frames.done(frame.id, now))
+        await bot.comes_to([])

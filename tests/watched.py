@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +19,8 @@ from bot.demo.server import StandIn
 from bot.demo.world import World
 from bot.settings import Settings
 from bot.watch import Patience
-from storage.chat import group_chat
+from storage.chat import direct_chat, group_chat
+from storage.frames import NewFrame
 
 IN_TIME = 30.0  # seconds on a busy machine
 
@@ -72,6 +74,12 @@ class Watched:
     def network(self) -> Any:  # noqa: ANN401 - a Chat
         """The chat of the network's group, as the bot stores it."""
         return group_chat(self.world.groups["Netzwerk"].internal_id)
+
+
+def left_lying(sender: str) -> NewFrame:
+    """A frame that nobody handles; none such is stored as long as all is well."""
+    body = {"sourceUuid": sender, "timestamp": 1, "typingMessage": {"action": "STARTED", "timestamp": 1}}
+    return NewFrame(sender, 1, "message", direct_chat(sender), json.dumps(body))
 
 
 @asynccontextmanager

@@ -40,10 +40,19 @@ class Intake:
         return reading
 
     async def keep(self, raw: str | bytes) -> None:
-        """Looks at one raw frame and returns when it is stored: for the webhook, which answers only then."""
+        """Looks at one raw frame and returns when it is stored: for the webhook, which answers only then.
+
+        Raises StorageError if it is not stored yet; nobody may bring it again, so it is kept until it is.
+        """
         reading = self.sieve.look(raw)
-        if reading is not None:
+        if reading is None:
+            return
+        try:
             await self.storage.write(partial(self.sieve.store, [reading]))
+        except StorageError:
+            self._fresh.append(reading)
+            self._wake.set()
+            raise
 
     async def store(self) -> None:
         """Stores what was taken, in the order in which it came; runs for ever."""

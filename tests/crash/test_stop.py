@@ -235,3 +235,17 @@ async def test_losbote_run_ends_cleanly_while_the_server_is_away(tmp_path: Path,
         await run.says("the server is not there yet")
         assert await run.end(number) == 0
         assert [json.loads(line)["event"] for line in run.lines] == ["the server is not there yet, waiting for it"]
+
+
+async def test_losbote_run_says_at_its_end_that_its_database_is_not_the_one_there(tmp_path: Path) -> None:
+    async with losbote_run(tmp_path) as run:
+        await run.server.start()
+        await run.server.listened()
+        run.world.say("anna", "direct:anna", "!hilfe")
+        await run.answer(1)
+        (tmp_path / "losbote.db").rename(tmp_path / "elsewhere.db")
+        assert await run.end(signal.SIGTERM) == 1
+    gone = (
+        f"{tmp_path / 'losbote.db'} was removed or replaced while Losbote ran. The next start takes what lies there.\n"
+    )
+    assert run.lines[-1] == gone

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import sqlite3
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Storage, Tx, open_storage
+from storage import Storage, Tx, db, open_storage
 from storage.chat import direct_chat
 from storage.content import Content
 from storage.errors import ReadOnlyDatabase
@@ -169,3 +171,40 @@ async def test_what_was_written_is_there_after_the_next_start(tmp_path: Path) ->
 @pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
 async def test_the_writer_is_durable_and_checks_references(storage: Storage, pragma: str, value: object) -> None:
     assert await storage.write(lambda tx: tx.settings._one(f"PRAGMA {pragma}")[0]) == value
+
+
+async def test_what_another_program_writes_rings_the_bells_and_what_we_write_no_other(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "_GLANCE", 0.01)
+    bell = storage.bell("deliveries")
+    heeding = asyncio.create_task(storage.heed())
+    await storage.write(lambda tx: tx.settings.put("ours", "1"))
+    await asyncio.sleep(0.2)
+    assert not bell.is_set()
+    async with open_storage(storage.path) as other:
+        await other.write(lambda tx: tx.settings.put("theirs", "1"))
+        async with asyncio.timeout(30):
+            await bell.wait()
+    heeding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await heeding
+
+
+async def test_a_write_that_nobody_waits_for_and_that_fails_is_no_surprise(storage: Storage) -> None:
+    surprises: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: surprises.append(context))
+
+    def fails(_: Tx) -> None:
+        time.sleep(0.05)
+        raise LookupError("on purpose")
+
+    writing = asyncio.create_task(storage.write(fails))
+    await asyncio.sleep(0.01)
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    await storage.write(lambda tx: tx.settings.put("a", "1"))  # behind it
+    await asyncio.sleep(0)
+    gc.collect()
+    assert surprises == []

@@ -44,13 +44,14 @@ def test_the_setting_is_the_budget_a_minute() -> None:
 
 def test_it_says_when_the_first_that_waits_may_go() -> None:
     pace = Pace(60)
-    assert pace.next_free() is None
+    assert pace.next_free(NOW) is None
     taken(pace, ANNA, NOW, 21)
     taken(pace, BERT, NOW + SECOND / 2, 21)
-    assert pace.next_free() == NOW + SECOND
+    assert pace.next_free(NOW) == NOW + SECOND
+    assert pace.next_free(NOW + SECOND) == NOW + SECOND * 3 / 2
     pace.begin()
     taken(pace, BERT, NOW + SECOND / 2, 1)
-    assert pace.next_free() == NOW + SECOND * 3 / 2
+    assert pace.next_free(NOW) == NOW + SECOND * 3 / 2
 
 
 def test_a_clock_set_back_does_not_silence() -> None:
