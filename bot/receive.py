@@ -11,7 +11,7 @@ import signal
 import socketserver
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +38,7 @@ PATH = "/signal"
 _LARGEST = 16 << 20  # bytes of one frame
 _REMEMBERED = timedelta(minutes=30)  # of receipts; until then a bot that died has come back
 _IDLE = 300.0  # seconds after which a connection that says nothing is closed
+_AGAIN = 1.0  # seconds between two tries to store what could not be stored
 
 
 def receive(settings: Settings) -> None:
@@ -57,9 +58,11 @@ def opened(settings: Settings, clock: Clock) -> Iterator[ThreadingHTTPServer]:
         logs.salt(inbox.write(lambda tx: tx.settings.salt()))
         heard = Heard(clock.now(), _REMEMBERED)
         sieve = Sieve(settings, clock, lambda receipt: heard.receipt(receipt, clock.now()), heard.sent_elsewhere)
+        taker = _Taker(sieve, inbox)
         with (
-            _listening(_address(settings), partial(_Handler, _Taker(sieve, inbox).take)) as server,
+            _listening(_address(settings), partial(_Handler, taker)) as server,
             telling(settings.database, lambda: heard.told(clock.now())),
+            _trying(taker),
         ):
             yield server
 
@@ -86,6 +89,17 @@ class _Taker:
                 self._left.append(reading)
             return not self._left or self._stored()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something could not be stored yet."""
+        return bool(self._refused)
+
+    def again(self) -> None:
+        """Tries once more to store what is left."""
+        with self._lock:
+            if self._left:
+                self._stored()
+
     def _stored(self) -> bool:
         try:
             self.inbox.write(partial(self.sieve.store, self._left))
@@ -101,6 +115,23 @@ class _Taker:
         return True
 
 
+@contextmanager
+def _trying(taker: _Taker) -> Iterator[None]:
+    """Tries each second, and once at the end, to store what could not be stored."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.wait(_AGAIN):
+            taker.again()
+
+    threading.Thread(target=work, name="again", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
+        taker.again()
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True  # the server keeps a connection open, and nobody waits for its next frame at the end
     block_on_close = False
@@ -113,16 +144,14 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """`POST /signal` stores a frame; `GET /healthz` says that we live."""
+    """`POST /signal` stores a frame; `GET /healthz` says whether we can."""
 
     protocol_version = "HTTP/1.1"  # keeps the connection open between two frames
     server_version = "losbote"
     timeout = _IDLE
 
-    def __init__(
-        self, take: Callable[[bytes], bool], request: object, address: object, server: socketserver.BaseServer
-    ) -> None:
-        self._take = take
+    def __init__(self, taker: _Taker, request: object, address: object, server: socketserver.BaseServer) -> None:
+        self._taker = taker
         super().__init__(request, address, server)  # type: ignore[arg-type]
 
     def do_POST(self) -> None:
@@ -133,12 +162,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # what else stands in the body is not read
             self._answer(HTTPStatus.NOT_FOUND if self.path != PATH else HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
-        stored = self._take(self.rfile.read(size))
+        stored = self._taker.take(self.rfile.read(size))
         self._answer(HTTPStatus.OK if stored else HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def do_GET(self) -> None:
-        """Says that the process lives."""
-        self._answer(HTTPStatus.OK if self.path == "/healthz" else HTTPStatus.NOT_FOUND)
+        """Says that the process lives, and with 503 that something is not stored yet."""
+        well = HTTPStatus.SERVICE_UNAVAILABLE if self._taker.waiting else HTTPStatus.OK
+        self._answer(well if self.path == "/healthz" else HTTPStatus.NOT_FOUND)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class has it
         """Nothing: every frame would be a line."""

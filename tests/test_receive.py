@@ -64,7 +64,11 @@ class Receiver:
         async with asyncio.timeout(10):
             return await self._process.wait()
 
-    def post(self, body: bytes, path: str = "/signal") -> int:
+    def health(self) -> int:
+        """What it says of itself."""
+        return self.post(None, "/healthz")
+
+    def post(self, body: bytes | None, path: str = "/signal") -> int:
         """What it answers to a body."""
         request = urllib.request.Request(f"http://{self.address}{path}", data=body)
         try:
@@ -271,10 +275,13 @@ async def test_a_database_that_is_removed_and_put_back_from_a_backup_gets_what_c
         if path.is_file():
             path.unlink()
     assert [await asyncio.to_thread(receiver.post, body) for body in bodies[1:3]] == [500, 500]
-    assert not database.exists()
+    assert (database.exists(), await asyncio.to_thread(receiver.health)) == (False, 503)
     database.write_bytes(backup)
+    async with asyncio.timeout(60):
+        while len(frames(rig)) < 2:  # noqa: ASYNC110 - it tries again by itself
+            await asyncio.sleep(0.05)
     assert await asyncio.to_thread(receiver.post, bodies[3]) == 200
-    assert frames(rig) == [second, third, fourth]
+    assert (frames(rig), await asyncio.to_thread(receiver.health)) == ([second, third, fourth], 200)
     await receiver.end()
     told = (rig.folder / "receive.log").read_text(encoding="utf-8")
     assert [told.count(words) for words in ("cannot be stored", "was removed", "can be stored again")] == [1, 1, 1]
