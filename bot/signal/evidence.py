@@ -58,6 +58,7 @@ class Weighed:
     unsure: bool = False
 
 
+Elsewhere = Mapping[int, tuple[Chat, str]]  # what other devices sent, by timestamp
 _Key = tuple[int, datetime]
 _Could = dict[int, list[_Call]]  # which calls may have made the message of a timestamp
 
@@ -72,6 +73,8 @@ class Evidence:
     def weigh(self, tx: Tx, now: datetime, limit: timedelta, people: People) -> Weighed:
         """What can be told of deliveries of unknown fate; to be asked before each call, each of which takes `limit`
         at most."""
+        # Taken before the rows are read, so that the call of whatever is confirmed here is among them.
+        confirmed, elsewhere = self.heard.confirmed(), self.heard.elsewhere()
         open_ones = {one.id: one for one in tx.deliveries.uncertain()}
         self._note(open_ones, now, limit)
         self._forget_explained(tx, open_ones)
@@ -79,9 +82,9 @@ class Evidence:
         unsure = [one for one in open_ones.values() if one.state != "sending" and one.act == "say"]
         if not unsure:
             return Weighed()
-        proven = self._retold(unsure)
+        proven = self._retold(unsure, elsewhere)
         under_way = {one.id for one in open_ones.values() if one.state == "sending"}
-        could = self._could(tx, people, now, under_way)
+        could = self._could(tx, people, now, under_way, confirmed, elsewhere)
         whole = _matched(could)
         for one in unsure:
             if (at := _made(one, could, whole, now)) is not None:
@@ -110,9 +113,9 @@ class Evidence:
                 if made is not None and call.fits(made):
                     del self._calls[key]
 
-    def _retold(self, unsure: Iterable[Delivery]) -> dict[int, int]:
+    def _retold(self, unsure: Iterable[Delivery], elsewhere: Elsewhere) -> dict[int, int]:
         """What another device of our account was told that we said: the same words at the same place and time."""
-        said = self.heard.elsewhere().items()
+        said = elsewhere.items()
         return {
             one.id: at
             for one in unsure
@@ -121,12 +124,19 @@ class Evidence:
             if call.delivery == one.id and call.fits(at) and (chat, words) == (one.chat, hashed(bare(one.content.text)))
         }
 
-    def _could(self, tx: Tx, people: People, now: datetime, under_way: Collection[int]) -> _Could:
+    def _could(
+        self,
+        tx: Tx,
+        people: People,
+        now: datetime,
+        under_way: Collection[int],
+        confirmed: Mapping[int, Confirmed],
+        elsewhere: Elsewhere,
+    ) -> _Could:
         """Each message that we do not know, with the calls that may have made it, in order.
 
         What seems to come from the future tells of a clock that was set back, and may come from any call under way.
         """
-        confirmed, elsewhere = self.heard.confirmed(), self.heard.elsewhere()
         calls = sorted(self._calls.values(), key=lambda call: (call.start, call.delivery))
         could: _Could = {}
         for at in sorted(confirmed):
