@@ -17,7 +17,7 @@ from bot.signal.heard import Heard
 from storage import Storage, Tx, open_storage
 from storage.chat import Chat, direct_chat, group_chat
 from storage.content import Content
-from storage.delivery import Act
+from storage.delivery import Act, Delivery
 from storage.instants import to_ms
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -85,6 +85,25 @@ async def test_a_receipt_inside_the_call_proves_it(case: Case) -> None:
     assert await case.proven() == {}
     assert [case.receipt("anna", 4.2), case.receipt("bert", 4.2)] == [True, False]
     assert await case.proven() == {delivery: 4.2}
+
+
+async def test_what_is_confirmed_after_the_rows_were_read_waits_for_the_next_look(case: Case) -> None:
+    """Its call may have begun after that, too, and would then be missing among those that may have made it."""
+    delivery = await case.call(GROUP, 0, 10)
+
+    def look(tx: Tx) -> Weighed:
+        uncertain = tx.deliveries.uncertain
+
+        def read() -> list[Delivery]:
+            found = uncertain()
+            case.receipt("anna", 4)
+            return found
+
+        tx.deliveries.uncertain = read  # type: ignore[method-assign]
+        return case.evidence.weigh(tx, after(100), LIMIT, PEOPLE.__getitem__)
+
+    assert (await case.storage.read(look)).proven == []
+    assert await case.proven() == {delivery: 4}
 
 
 async def test_clocks_may_differ_by_five_seconds_and_no_more(case: Case) -> None:
