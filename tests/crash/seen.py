@@ -20,7 +20,8 @@ _ONLY = {  # edits are compared as they were said
     " AND coalesce(frame, 0) NOT IN (SELECT id FROM frames WHERE sent_at IN ({answers}))",
     "frames": " WHERE sent_at NOT IN ({answers})",
     "posts": " WHERE id NOT IN ({asked})",
-    "settings": " WHERE key <> 'backed_up_at'",  # the first backup is put off by a day if the bot dies that night
+    # The first backup is put off by a day if the bot dies that night.
+    "settings": " WHERE key NOT IN ('backed_up_at', 'backup_tried_at')",
 }
 _NUMBERS = {"id", "at", "frame", "post", "edits", "delivery", "undone", "deadline", "tries", "refusals", "was_due"}
 _UNTOLD = {
