@@ -66,7 +66,9 @@ async def write(tab: Tab, text: str) -> None:
 
 async def choose(tab: Tab, who: str) -> None:
     """Writes as this person from now on."""
-    await tab.click(f".pane.active [data-person={who}]")
+    person = tab.locator(f".pane.active [data-person={who}]")
+    await person.click()
+    await expect(person).to_have_attribute("aria-pressed", "true")
 
 
 async def go(tab: Tab, chat: str) -> None:

@@ -146,6 +146,7 @@ async def test_a_reload_keeps_drafts_chat_person_and_windows(browser: Browser, s
     async with opened(browser, served) as tab:
         await choose(tab, "petra")
         await act(tab, rows(tab, "bert"), "Antworten")
+        await expect(about(tab)).to_contain_text(["Antwort an Bert: Wer kommt?"])
         await tab.keyboard.type("Hallo @an")
         await tab.keyboard.press("Enter")
         await tab.evaluate(DROP, "zahlen.txt")
