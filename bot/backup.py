@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from storage.errors import NewerDatabase
 
 DATABASE, LIBRARY, SETTINGS, LABEL = "losbote.db", "library", "losbote.toml", "backup.json"
 ENDING, LOCKED = ".tar.gz", ".tar.gz.age"
+_TIME = "%Y%m%d-%H%M"
 _FORM = 1
 _OURS, _OURS_TO_ENTER = 0o600, 0o700  # who may read a backup and what is restored: nobody else on this machine
 _PLACE = re.compile(r"^(database|library)\s*=\s*(.*)$", re.MULTILINE)
@@ -38,6 +39,22 @@ _SPOILED = (
     tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError, FileNotFoundError, ValueError, LookupError, TypeError,
 )  # fmt: skip
 _FILE = re.compile(rf"{LIBRARY}/[0-9a-f]{{64}}")
+
+
+def named(name: str, now: datetime, *, locked: bool) -> str:
+    """The name of the file of a backup made `now` (UTC)."""
+    return f"{name}-{now:{_TIME}}{LOCKED if locked else ENDING}"
+
+
+def made(name: str, file: str) -> datetime | None:
+    """When the backup in a file that `named` has named was made (UTC); None for another file."""
+    for ending in (ENDING, LOCKED):
+        if file.endswith(ending):
+            try:
+                return datetime.strptime(file.removesuffix(ending), f"{name}-{_TIME}").replace(tzinfo=UTC)
+            except ValueError:
+                return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

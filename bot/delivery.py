@@ -22,12 +22,13 @@ from bot.clock import Clock
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.line import Call, Line
 from bot.logs import hashed
+from bot.patiently import patiently
 from bot.settings import SendSettings
 from bot.signal.api import Api, Sent
 from bot.signal.evidence import Evidence, People, Weighed
 from bot.signal.frames import Elsewhere, Receipt
 from bot.signal.text import wire
-from storage import Storage, StorageError, Tx
+from storage import Storage, Tx
 from storage.chat import is_group
 from storage.content import Content, File
 from storage.delivery import Delivery
@@ -266,9 +267,4 @@ class Outbox:
 
     async def _patiently(self, work: Callable[[Tx], T]) -> T:
         """A write that must not be lost: tried until the database takes it."""
-        while True:
-            try:
-                return await self.storage.write(work)
-            except StorageError as error:
-                log.debug("a delivery cannot be recorded, trying again", error=str(error))
-                await asyncio.sleep(1)
+        return await patiently(partial(self.storage.write, work), "a delivery cannot be recorded, trying again")

@@ -15,14 +15,14 @@ from bot import backup
 from bot.clock import Clock
 from bot.keeping import kept
 from bot.logs import place
+from bot.patiently import patiently
 from bot.settings import Settings
-from storage import Storage, StorageError, Tx
+from storage import Storage, Tx
 from storage.settings import BACKED_UP, BACKUP_FAILED, BACKUP_TRIED
 
 log = structlog.get_logger()
 
 _AT = time(3, 30)  # wall time in the zone of the settings
-_NAME = "losbote-%Y%m%d-%H%M"
 _AGAIN = 10.0  # seconds between two tries to note how it went
 _LONGEST = 3600.0  # seconds to wait before we look again how long it is: the clock may have been set
 
@@ -64,18 +64,14 @@ class Night:
 
     async def _note(self, work: Callable[[Tx], None]) -> None:
         """Writes how it went as soon as the database takes it; until then the night is not over, nor tried again."""
-        while True:
-            try:
-                return await self.storage.write(work)
-            except StorageError as error:
-                log.debug("how the night went cannot be noted, trying again", error=place(error))
-                await asyncio.sleep(_AGAIN)
+        write = partial(self.storage.write, work)
+        await patiently(write, "how the night went cannot be noted, trying again", every=_AGAIN)
 
     def _back_up(self, folder: Path, now: datetime) -> None:
         passphrase = self.settings.passphrase
-        target = folder / f"{now:{_NAME}}{backup.LOCKED if passphrase else backup.ENDING}"
+        target = folder / backup.named("losbote", now, locked=bool(passphrase))
         label = backup.pack(self.settings, self.settings.source, target, now, passphrase)
-        found = {at: path for path in folder.glob("losbote-*") if (at := _made(path)) is not None}
+        found = {at: path for path in folder.iterdir() if (at := backup.made("losbote", path.name)) is not None}
         gone = found.keys() - kept(found)
         for at in gone:
             found[at].unlink()
@@ -97,14 +93,3 @@ def _night_after(last: datetime, settings: Settings) -> datetime:
     local = last.astimezone(settings.tz())
     day = local.date() + timedelta(days=local.time() >= _AT)
     return datetime.combine(day, _AT, settings.tz()).astimezone(UTC)
-
-
-def _made(path: Path) -> datetime | None:
-    """When a backup of ours was made (UTC), by its name; None for what somebody else keeps there."""
-    for ending in (backup.ENDING, backup.LOCKED):
-        if path.name.endswith(ending):
-            try:
-                return datetime.strptime(path.name.removesuffix(ending), _NAME).replace(tzinfo=UTC)
-            except ValueError:
-                return None
-    return None

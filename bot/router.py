@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -23,11 +23,12 @@ from bot.errors import ServerError
 from bot.keys import Keys
 from bot.line import Call
 from bot.logs import hashed, place
+from bot.patiently import patiently
 from bot.signal.api import Api
 from bot.signal.directory import Directory
 from bot.signal.session import Incoming
 from commands._kit import UserError
-from storage import Storage, StorageError, Tx
+from storage import Storage, Tx
 from storage.chat import Chat
 from storage.content import File
 
@@ -89,20 +90,11 @@ class Router:
         )
         for step, failure in steps:
             try:
-                await self._patiently(step, incoming)
+                await patiently(partial(step, incoming), "a frame cannot be handled, trying again")
             except Exception as error:  # noqa: BLE001 - the border: whatever a command raises ends here
                 log.error(failure, code=crash, error=place(error), chat=hashed(incoming.chat))
             else:
                 return
-
-    async def _patiently(self, step: Callable[[Incoming], Awaitable[None]], incoming: Incoming) -> None:
-        """Takes a step as often as the database does not."""
-        while True:
-            try:
-                return await step(incoming)
-            except StorageError as error:  # which the watch tells of
-                log.debug("a frame cannot be handled, trying again", error=str(error))
-                await asyncio.sleep(1)
 
     async def _settle(self, incoming: Incoming) -> None:
         await self.keys.before(incoming.sender)

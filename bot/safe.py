@@ -46,12 +46,12 @@ def backup(
 
 def place(settings: Settings, file: Path | None, passphrase: str, now: datetime, name: str) -> Path:
     """Where a backup made now goes: `file`; a file of this name and the time in that folder, or in that of backups."""
-    from bot.backup import ENDING, LOCKED
+    from bot.backup import named
 
     if file is not None and not file.is_dir():
         return file
     folder = file or settings.backup_folder or settings.database.parent / "backups"
-    return folder / f"{name}-{now:%Y%m%d-%H%M}{LOCKED if passphrase or settings.passphrase else ENDING}"
+    return folder / named(name, now, locked=bool(passphrase or settings.passphrase))
 
 
 def packed(settings: Settings, target: Path, passphrase: str, now: datetime) -> int:

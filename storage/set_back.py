@@ -10,6 +10,7 @@ from storage.store import Store
 
 _NIGHT = timedelta(hours=25)  # for longer than its quiet hours nothing is put off
 
+# Each names the three states of the index of what is on its way, so that SQLite uses it.
 # What waits now though its time had come: an answer, what was due already, a pause after a call that lies ahead now,
 # and what was put off to a morning that is none.
 _WAITING = """UPDATE deliveries SET due_at = max(:now, due_at - :gap)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from bot.errors import NoAnswer, Refused
 from bot.settings import Settings
-from bot.signal.http import LOOK, Answer, Client, open_client, read_json
+from bot.signal.http import Answer, Client, open_client, read_json
 from bot.signal.text import Wire
 from storage.content import File, Poll, Quote
 
@@ -54,20 +54,9 @@ class Api:
     """The calls the bot makes. Errors are those of `bot.errors`."""
 
     def __init__(self, client: Client, number: str, *, timeout: float) -> None:
-        self._client = client
+        self._call = client.call
         self._number = number
         self._timeout = timeout
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: dict[str, str] | None = None,
-        json: dict[str, Any] | None = None,
-        timeout: float = LOOK,  # noqa: ASYNC109 - the client keeps the limit
-    ) -> Answer:
-        return await self._client.call(method, path, params=params, json=json, timeout=timeout)
 
     @property
     def _polls(self) -> str:

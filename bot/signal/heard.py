@@ -48,7 +48,7 @@ class Heard:
     def confirmed(self) -> dict[int, Confirmed]:
         """Who has which message, by its timestamp, as heard so far."""
         with self._lock:
-            return {at: dict(people) for at, people in self._confirmed.items()}
+            return dict(self._confirmed)
 
     def elsewhere(self) -> dict[int, tuple[Chat, str]]:
         """What other devices sent: the chat and a hash of the words, by timestamp."""
@@ -81,11 +81,11 @@ class Heard:
         with self._lock:
             for at, people in confirmed.items():
                 new |= at not in self._confirmed
-                known = self._confirmed.setdefault(at, {})
-                before = len(known)
-                for person, when in people.items():
-                    known.setdefault(sys.intern(person), when)
-                self._count += len(known) - before
+                known = self._confirmed.get(at, {})
+                new_ones = {sys.intern(person): when for person, when in people.items() if person not in known}
+                # A new dictionary each time, so that `confirmed`, which is asked before every call, need not copy them.
+                self._confirmed[at] = known | new_ones
+                self._count += len(new_ones)
             self._forget(now)
         return new
 

@@ -68,10 +68,14 @@ class Client:
 @asynccontextmanager
 async def open_client(settings: Settings) -> AsyncIterator[Client]:
     """Connections to the server of the settings, closed at the end."""
-    headers = {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
     connector = aiohttp.TCPConnector(limit=settings.sending.max_parallel + 4)
-    async with aiohttp.ClientSession(headers=headers, connector=connector) as session:
+    async with aiohttp.ClientSession(headers=authorization(settings), connector=connector) as session:
         yield Client(settings.server, session)
+
+
+def authorization(settings: Settings) -> dict[str, str]:
+    """The header for a proxy that wants a token."""
+    return {"Authorization": f"Bearer {settings.token}"} if settings.token else {}
 
 
 def read_json(response: Answer, kind: type[T]) -> T:

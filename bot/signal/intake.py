@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from bot.patiently import patiently
 from bot.signal.frames import Reading
 from bot.signal.sieve import Sieve
 from storage import Storage, StorageError
@@ -70,12 +71,6 @@ class Intake:
             self._storing = False
 
     async def _store(self, batch: Sequence[Reading]) -> None:
-        while True:
-            try:
-                # Nobody waits for a word that it is certain; it is so with what is done about it, a moment later.
-                await self.storage.write(partial(self.sieve.store, batch), certain=False)
-            except StorageError as error:
-                log.debug("frames cannot be stored, trying again", frames=len(batch), error=str(error))
-                await asyncio.sleep(1)
-            else:
-                return
+        # Nobody waits for a word that it is certain; it is so with what is done about it, a moment later.
+        write = partial(self.storage.write, partial(self.sieve.store, batch), certain=False)
+        await patiently(write, "frames cannot be stored, trying again", frames=len(batch))

@@ -13,6 +13,7 @@ import structlog
 
 from bot.logs import place
 from bot.settings import Settings
+from bot.signal.http import authorization
 
 log = structlog.get_logger()
 
@@ -39,9 +40,8 @@ class Link:
 
     async def listen(self) -> None:
         """Reads, and connects again whenever the link ends, however it ends; runs for ever."""
-        headers = {"Authorization": f"Bearer {self.settings.token}"} if self.settings.token else {}
         tries = 0
-        async with aiohttp.ClientSession(headers=headers) as session:
+        async with aiohttp.ClientSession(headers=authorization(self.settings)) as session:
             while True:
                 try:
                     await self._read(session)
