@@ -22,7 +22,6 @@ from bot.delivery import Outbox
 from bot.feed import Feed
 from bot.hearsay import heard_beside
 from bot.keys import Keys
-from bot.lock import sole
 from bot.metrics import Metrics
 from bot.night import Night
 from bot.reach import Reach
@@ -32,14 +31,14 @@ from bot.signal.api import Api, open_api
 from bot.signal.directory import Directory
 from bot.signal.frames import Receipt
 from bot.signal.intake import Intake
-from bot.signal.link import Link
 from bot.signal.session import Session
 from bot.signal.sieve import Sieve
 from bot.ticker import Ticker
 from bot.watch import Watch
-from commands import discover
+from bot.way_in import WayIn, open_way_in
+from commands import Registry, discover
 from commands._texts import bundle
-from storage import Storage, Tx, open_storage
+from storage import Storage, Tx
 
 log = structlog.get_logger()
 
@@ -60,7 +59,7 @@ class App:
     api: Api
     directory: Directory
     intake: Intake
-    link: Link
+    way_in: WayIn
     router: Router
     outbox: Outbox
     reach: Reach
@@ -72,10 +71,9 @@ class App:
     async def start(self) -> None:
         """Starts everything; what was left over from before is worked off first."""
         await self.outbox.recover()
+        self.way_in.lead_to(self.intake.take)
         go = self.watch.parts.go
-        # The way in is opened first: while we get ready, what people say is stored.
-        go("listen", self.link.listen)
-        go("store", self.intake.store)
+        go("store", self.intake.store)  # first: while we get ready, what people say is stored
         go("outbox", self.outbox.run)
         go("reach", self.reach.run)
         go("ticker", self._tick)
@@ -151,37 +149,42 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """A bot ready to start; all that is opened here is closed at the end.
+async def build(settings: Settings, clock: Clock, registry: Registry | None = None) -> AsyncIterator[App]:
+    """A bot with a way in of its own; `build_on` tells the rest."""
+    async with open_way_in(settings) as way_in, build_on(way_in, clock, registry) as app:
+        yield app
 
-    Raises StorageError if the database cannot be used, LosboteError if a port is taken or another bot uses it.
+
+@asynccontextmanager
+async def build_on(way_in: WayIn, clock: Clock, registry: Registry | None = None) -> AsyncIterator[App]:
+    """A bot ready to start, with the features of the registry or else all; what is opened here is closed at the end.
+
+    Raises LosboteError if a port is taken.
     """
+    settings, storage = way_in.settings, way_in.storage
     async with AsyncExitStack() as stack:
-        stack.enter_context(sole(settings.database))
-        storage = await stack.enter_async_context(open_storage(settings.database, settings.library))
         logs.salt(await storage.write(lambda tx: _prepare(tx, settings)))
         api = await stack.enter_async_context(open_api(settings))
         directory = Directory(settings, storage, api, clock)
-        registry = discover()
+        registry = registry or discover()
         keys = Keys(storage, clock, api, Admins(settings, directory))
         beside = partial(heard_beside, settings.database)
         outbox = Outbox(settings.sending, storage, clock, api, directory.people, beside)
         reach = Reach(storage, clock)
         intake = Intake(Sieve(settings, clock, receipts(outbox, reach), outbox.sent_elsewhere), storage)
-        link = Link(settings, intake.take)
-        watch = Watch(settings, storage, clock, api, link, directory, outbox)
+        watch = Watch(settings, storage, clock, api, way_in.link, directory, outbox, way_in.parts)
         metrics = Metrics(storage, clock, intake.sieve, watch)
         answers = Answers(settings, registry, directory, watch.health, metrics.timed)
         router = Router(storage, clock, answers, directory, keys, api, outbox)
         ticker = Ticker(settings, storage, clock, registry)
         session = Session(settings, storage, clock, router.submit)
-        app = App(settings, clock, storage, api, directory, intake, link, router, outbox, reach, ticker, session, watch)
+        parts = (directory, intake, way_in, router, outbox, reach, ticker, session, watch)
         site = web.health(watch.health, intake.sieve, metrics.page)
         site.add_routes(Feed(storage, clock).routes())
         await stack.enter_async_context(web.served(site, settings.web))
         if settings.receive is not None:
             await stack.enter_async_context(web.hooked(intake, settings.receive.webhook))
-        yield app
+        yield App(settings, clock, storage, api, *parts)
 
 
 def receipts(outbox: Outbox, reach: Reach) -> Callable[[Receipt], None]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +15,6 @@ from bot.doctor.command import doctor
 from bot.handover import handover
 from bot.setup.command import setup
 from bot.terminal import Config, loaded, told
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -37,10 +33,11 @@ def losbote() -> None:
 def run(config: Config = None) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     from bot import logs  # noqa: PLC0415 - `losbote --help` should not wait for all of it
+    from bot.run import serve  # noqa: PLC0415
 
     settings = loaded(config)
     logs.configure(settings.log)
-    _run(_serve(settings))
+    _run(serve(settings))
 
 
 @cli.command()
@@ -58,27 +55,6 @@ def receive(config: Config = None) -> None:
 def _run(main: Coroutine[Any, Any, None]) -> None:
     with told():
         asyncio.run(main)
-
-
-async def _serve(settings: Settings) -> None:
-    from bot.app import build  # noqa: PLC0415
-    from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.ending import end_in_time  # noqa: PLC0415
-    from storage.errors import RemovedDatabase  # noqa: PLC0415
-
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with build(settings, SystemClock()) as app:
-        app.watch.over = stop
-        await app.start()
-        await stop.wait()
-        end_in_time()
-        await app.stop()
-        if not app.storage.there:
-            raise RemovedDatabase(
-                f"{settings.database} was removed or replaced while Losbote ran. The next start takes what lies there."
-            )
 
 
 @cli.command()

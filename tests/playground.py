@@ -9,30 +9,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.admins import Admins
-from bot.answers import Answers
-from bot.app import App, _prepare, receipts
+from bot.app import App, build
 from bot.clock import PlayedClock
-from bot.delivery import Outbox
 from bot.demo.cast import Cast
 from bot.demo.script import Deed
 from bot.demo.server import StandIn
 from bot.demo.stage import bot_settings
 from bot.demo.world import World
-from bot.keys import Keys
-from bot.reach import Reach
-from bot.router import Router
 from bot.settings import Settings
-from bot.signal.api import open_api
-from bot.signal.directory import Directory
-from bot.signal.intake import Intake
-from bot.signal.link import Link
-from bot.signal.session import Session
-from bot.signal.sieve import Sieve
-from bot.ticker import Ticker
-from bot.watch import Watch
 from commands import Registry, registry
-from storage import Storage, open_storage
+from storage import Storage
 
 BEGIN = datetime(2026, 11, 30, 18, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -56,25 +42,10 @@ class Playground:
         return self.app.storage
 
     async def start(self) -> None:
-        """Starts the bot, put together as `bot.app.build` does."""
+        """Starts the bot."""
         values = bot_settings(self.cast.world, self.server.url, self._folder) | {"posts": self._posts}
-        settings, clock = Settings(**values), self.clock
-        storage = await self._stack.enter_async_context(open_storage(settings.database))
-        await storage.write(lambda tx: _prepare(tx, settings))
-        api = await self._stack.enter_async_context(open_api(settings))
-        directory = Directory(settings, storage, api, clock)
-        keys = Keys(storage, clock, api, Admins(settings, directory))
-        outbox = Outbox(settings.sending, storage, clock, api)
-        reach = Reach(storage, clock)
-        intake = Intake(Sieve(settings, clock, receipts(outbox, reach)), storage)
-        link = Link(settings, intake.take)
-        watch = Watch(settings, storage, clock, api, link, directory, outbox)
-        answers = Answers(settings, self._features, directory, watch.health)
-        router = Router(storage, clock, answers, directory, keys, api, outbox)
-        ticker = Ticker(settings, storage, clock, self._features)
-        session = Session(settings, storage, clock, router.submit)
-        parts = (directory, intake, link, router, outbox, reach, ticker, session, watch)
-        self.app = App(settings, clock, storage, api, *parts)
+        settings = Settings(**values)
+        self.app = await self._stack.enter_async_context(build(settings, self.clock, self._features))
         await self.app.start()
         await self.server.listened()
 

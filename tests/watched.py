@@ -103,6 +103,6 @@ async def watched(
         await server.listened()
         made = Watched(world, server, app, f"http://{free}")
         await made.calm()
-        await made.when(lambda: app.watch._away_since is None and app.link.connected)
+        await made.when(lambda: app.watch._away_since is None and app.watch.link.connected)
         app.watch.patience = patience
         yield made
