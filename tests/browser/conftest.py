@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from echo_stage import TOKEN, EchoStage
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.demo.page import Page
+
+expect.set_options(timeout=20_000)  # milliseconds; on a busy machine five seconds pass before a bot has answered
 
 ARGUMENTS = [
     "--no-sandbox",
