@@ -8,6 +8,7 @@ for a message of ours whose timestamp lies inside the call.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -44,10 +45,19 @@ _UNREADABLE = "its words cannot be read"
 _FINAL = (_GONE, _UNREADABLE, "not a member", "not in group", "invalid group", "unregistered user")
 
 
+_ENDS: dict[type[ServerError] | None, str] = {
+    None: "sent",
+    Throttled: "throttled",
+    Refused: "refused",
+    Unreachable: "unreachable",
+    NoAnswer: "unanswered",
+}
+
+
 @dataclass
 class Outbox:
     """Sends deliveries through the server. `people` tells who is in a group, and `others` what `losbote receive` has
-    heard, for `Heard.learn`; empty if there is no such process."""
+    heard, for `Heard.learn`; empty if there is no such process. `ended` counts calls by what came of them."""
 
     settings: SendSettings
     storage: Storage
@@ -57,6 +67,7 @@ class Outbox:
     others: Callable[[], Awaitable[bytes]] | None = None
     evidence: Evidence = field(default_factory=Evidence)
     said: float | None = None  # when something went out to a group last, by the monotonic clock
+    ended: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(_ENDS.values(), 0)))
     _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _resting: bool = False
     _weighed: Weighed = field(default_factory=Weighed)
@@ -158,9 +169,11 @@ class Outbox:
         try:
             sent = await self._in_time(delivery, target)
         except ServerError as error:
+            self.ended[_ENDS[type(error)]] += 1
             log.debug("called", outcome=type(error).__name__)
             await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
         else:
+            self.ended[_ENDS[None]] += 1
             log.debug("called", outcome="sent")
             self.launch(await self._patiently(partial(self._sent, delivery, sent, self.clock.now())))
             if delivery.act == "say" and is_group(delivery.chat):

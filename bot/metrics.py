@@ -61,19 +61,22 @@ class Metrics:
         now = self.clock.now()
         stored = await self.storage.read(partial(_read, now))
         read = CollectorRegistry()
-        read.register(_Once([*self._frames(), *_outgoing(stored, now), *self._state(stored)]))
+        read.register(_Once([*self._counts(), *_outgoing(stored, now), *self._state(stored)]))
         return generate_latest(self._counted) + generate_latest(read), CONTENT_TYPE_LATEST
 
-    def _frames(self) -> Iterable[Metric]:
+    def _counts(self) -> Iterable[Metric]:
         came = CounterMetricFamily("losbote_frames", "Frames that concern the bot, by kind.", labels=["kind"])
         for kind, count in self.sieve.counts.items():
             came.add_metric([kind], count)
         dropped = CounterMetricFamily("losbote_frames_dropped", "Frames that were dropped, by why.", labels=["reason"])
         for reason, count in self.sieve.dropped.items():
             dropped.add_metric([reason], count)
+        calls = CounterMetricFamily("losbote_calls", "Calls that should say something, by outcome.", labels=["outcome"])
+        for outcome, count in self.watch.outbox.ended.items():
+            calls.add_metric([outcome], count)
         last = GaugeMetricFamily("losbote_last_frame_timestamp_seconds", "When a frame came last; 0 if none did.")
         last.add_metric([], _seconds(self.sieve.heard_at))
-        return came, dropped, last
+        return came, dropped, calls, last
 
     def _state(self, stored: _Stored) -> Iterable[Metric]:
         kinds = {trouble.kind for trouble in self.watch.troubles()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -41,7 +42,10 @@ async def test_what_happens_is_counted_and_nobody_is_named(tmp_path: Path) -> No
         bot.world.say("anna", net, "!next")
         bot.world.say("bert", net, "just so")
         bot.world.frame("{")
+        bot.server.faults.fail_next_send("429", 1)
         bot.world.say("petra", "direct:petra", "!notaus")
+        await bot.when(lambda: bot.app.outbox.ended["throttled"])
+        bot.world.clock.move(timedelta(minutes=1))
         await bot.calm()
         now = bot.world.clock.now()
         await bot.app.storage.write(lambda tx: tx.settings.put_instant(BACKED_UP, now))
@@ -53,6 +57,11 @@ async def test_what_happens_is_counted_and_nobody_is_named(tmp_path: Path) -> No
         ("losbote_frames_dropped_total", "broken"): 1,
         ("losbote_command_seconds_count", "next"): 1,
         ("losbote_command_seconds_count", "hold"): 1,
+        ("losbote_calls_total", "sent"): 3,
+        ("losbote_calls_total", "throttled"): 1,
+        ("losbote_calls_total", "refused"): 0,
+        ("losbote_calls_total", "unreachable"): 0,
+        ("losbote_calls_total", "unanswered"): 0,
         ("losbote_deliveries", "waiting"): 0,
         ("losbote_deliveries", "failed"): 0,
         ("losbote_delivery_oldest_seconds", ""): 0,
