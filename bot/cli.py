@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,9 @@ from bot.doctor.command import doctor
 from bot.handover import handover
 from bot.setup.command import setup
 from bot.terminal import Config, loaded, told
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -37,7 +40,7 @@ def run(config: Config = None) -> None:
 
     settings = loaded(config)
     logs.configure(settings.log)
-    _run(serve(settings))
+    _run(serve(settings), settings)
 
 
 @cli.command()
@@ -52,8 +55,8 @@ def receive(config: Config = None) -> None:
         store(settings)
 
 
-def _run(main: Coroutine[Any, Any, None]) -> None:
-    with told():
+def _run(main: Coroutine[Any, Any, None], settings: Settings | None = None) -> None:
+    with told(settings):
         asyncio.run(main)
 
 

@@ -1,6 +1,7 @@
 """What can go wrong in the machine; commands and storage have errors of their own.
 
 LosboteError
+├── ToldError          something else that a person can mend, told in German or English
 ├── BackupError        a backup cannot be made or put back
 ├── SettingsError      losbote.toml cannot be used; holds every mistake with the line to write instead
 └── ServerError        signal-cli-rest-api did not do what was asked
@@ -18,6 +19,25 @@ from typing import Literal
 
 class LosboteError(Exception):
     """The base of all errors of the machine."""
+
+
+class ToldError(LosboteError):
+    """What is the matter, as a sentence of `commands/texts` with its values; `cause` is what the system said."""
+
+    def __init__(self, text_id: str, cause: OSError | None = None, **values: str) -> None:
+        super().__init__(text_id)
+        self.text_id, self.cause, self.values = text_id, cause, values
+
+    def told(self, language: Literal["de", "en"]) -> str:
+        """The sentence in this language."""
+        from bot.reasons import reason  # noqa: PLC0415 - nobody waits for all sentences as long as all is well
+        from commands._texts import plain, say  # noqa: PLC0415
+
+        more = {"reason": reason(self.cause, language)} if self.cause else {}
+        return plain(say(language, self.text_id, **self.values, **more))
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class SettingsError(LosboteError):

@@ -15,13 +15,12 @@ from bot.terminal import Config, loaded, told
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.handover_way import Way
     from bot.settings import Settings
     from commands._texts import Language
 
 # `losbote --help` should not wait for what these need, so they import it themselves.
 # ruff: noqa: PLC0415
-
-_PAGE = ".html"
 
 
 def handover(
@@ -34,18 +33,22 @@ def handover(
 ) -> None:
     """Write a backup, and a page for your successor: who may do what, what is open, what to do first."""
     from bot.clock import SystemClock
+    from bot.handover_page import NAME, beside
+    from bot.handover_way import way
     from commands._texts import plain, say
 
     settings, now = loaded(config), SystemClock().now()
     spoken = _spoken(language, settings)
-    target = place(settings, file, passphrase, now, "handover").resolve()
-    page = target.with_name(_stem(target.name) + _PAGE)
+    target = place(settings, file, passphrase, now, NAME).resolve()
+    page, here = beside(target), way(settings.source and settings.source.resolve())
     with told(settings):
         _free(page)
-        text = _text(settings, target, now, spoken, locked=bool(passphrase or settings.passphrase))
+        text = _text(settings, target, now, spoken, here, locked=bool(passphrase or settings.passphrase))
         packed(settings, target, passphrase, now)
         _write(page, text)
     typer.echo(plain(say(spoken, "handover-written", file=str(target), page=str(page))))
+    if lines := here.fetch(target, page):
+        typer.echo("\n    ".join([plain(say(spoken, "handover-fetch")), *lines]))
 
 
 def _spoken(language: str | None, settings: Settings) -> Language:
@@ -54,7 +57,7 @@ def _spoken(language: str | None, settings: Settings) -> Language:
     return "en" if (language or settings.language) == "en" else "de"
 
 
-def _text(settings: Settings, target: Path, now: datetime, language: Language, *, locked: bool) -> str:
+def _text(settings: Settings, target: Path, now: datetime, language: Language, here: Way, *, locked: bool) -> str:
     """The page, from one view of the database. Raises a StorageError."""
     from bot.handover_facts import Facts
     from bot.handover_page import html
@@ -64,7 +67,7 @@ def _text(settings: Settings, target: Path, now: datetime, language: Language, *
     bot = asked(settings)
 
     def page(tx: Tx) -> str:
-        facts = Facts(tx, settings, language, now, target, locked=locked, bot=bot)
+        facts = Facts(tx, settings, language, now, target, locked=locked, way=here, bot=bot)
         return html(language, facts.title(), facts.about(), facts.sections())
 
     return look(settings.database, page, settings.library)
@@ -87,8 +90,3 @@ def _write(page: Path, text: str) -> None:
         page.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BackupError("unwritable", page, error.strerror or "") from error
-
-
-def _stem(name: str) -> str:
-    """The name of the backup without what says its form."""
-    return name.removesuffix(".age").removesuffix(".tar.gz")

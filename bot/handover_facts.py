@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from shlex import quote
 from urllib.parse import urlsplit
 
 from bot import __version__
 from bot.admins import listed
 from bot.audiences import known_groups
-from bot.handover_page import Section
+from bot.backup import made
+from bot.handover_page import KEPT, NAME, Section
+from bot.handover_way import Step, Way, Words
 from bot.plan import Line, plan
 from bot.settings import Settings
 from bot.status_shown import Bot
@@ -34,11 +34,18 @@ _SHOWN, _LONGEST = 8, 120  # characters of an ACI, and of a text
 _OPEN: tuple[State, ...] = ("waiting", "sending", "unknown", "failed")
 _LATELY = timedelta(days=7)
 _OWN = "personal"  # the rule of reminders that somebody has ordered
+_MOVING: dict[Step, str] = {
+    "stop": "handover-move-stop",
+    "take": "handover-move-take",
+    "install": "handover-move-install",
+    "fill": "handover-move-fill",
+    "start": "handover-move-start",
+}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All of an installation as of `now`; `target` is the backup, `bot` what the running one says."""
+    """All of an installation as of `now`; `target` is the backup, `way` how it runs, `bot` what a running one says."""
 
     tx: Tx
     settings: Settings
@@ -46,6 +53,7 @@ class Facts:
     now: datetime
     target: Path
     locked: bool
+    way: Way
     bot: Bot
 
     def title(self) -> str:
@@ -53,10 +61,14 @@ class Facts:
         return self._say("handover-title")
 
     def about(self) -> str:
-        """The sentences below it."""
-        return self._say(
-            "handover-about", when=self._when(self.now), file=code(str(self.target)), locked=_yes(self.locked)
+        """The sentences below it: what this page is, and how its lines are typed."""
+        when, file = self._when(self.now), code(str(self.target))
+        folder = self.settings.backup_folder
+        goes = _yes(
+            folder is not None and self.target.parent == folder.resolve() and bool(made(NAME, self.target.name))
         )
+        about = self._say("handover-about", when=when, file=file, locked=_yes(self.locked), goes=goes, days=KEPT.days)
+        return f"{about} {self._say('handover-typed', way=self.way.name, program=code(self.way.program))}"
 
     def sections(self) -> Iterator[Section]:
         """The page, part by part."""
@@ -67,25 +79,44 @@ class Facts:
         yield self._section("groups", self._groups() or [self._say("handover-groups-none")])
         yield self._section("open", [*self._open()] or [self._say("handover-open-none")])
         yield self._section("coming", self._coming())
+        yield self._section("move", self._move(), ordered=True)
+        yield self._section("gone", self._gone())
 
     # -- what to do --------------------------------------------------------------------------------
 
     def _first(self) -> Iterator[str]:
-        config = f" --config {quote(str(self._config))}" if self._config is not None else ""
+        call = self.way.call
         held = self.tx.settings.get(HELD) is not None
         stuck = self.tx.deliveries.trouble(self.now - _LATELY)
         yield self._say("handover-first-get")
-        yield self._say("handover-first-admin", count=len(self._admins))
-        yield self._say("handover-first-look", config=config)
-        yield self._say("handover-first-plan", days=DAYS, config=config)
+        yield self._say("handover-first-admin", count=len(self._admins), setup=code(self.way.setup()))
+        yield self._typed("handover-first-look", call("status"), call("doctor"))
+        yield self._typed("handover-first-plan", call(f"plan --days {DAYS}"))
         if stuck.get("failed") or stuck.get("unknown"):
-            yield self._say("handover-first-deliveries", config=config)
+            yield self._typed("handover-first-deliveries", call("deliveries"))
         if held:
             yield self._say("handover-first-held")
-        file, new = (quote(str(path)) for path in (self.target, self.target.with_name("losbote-new")))
-        yield self._say("handover-first-try", file=file, folder=new, locked=_yes(self.locked))
-        yield self._say("handover-first-move", folder=new)
+        yield self._try()
         yield self._say("handover-first-last", locked=_yes(self.locked))
+
+    def _try(self) -> str:
+        """It opens beside the database, where the bot may write; not among the backups, which are copied elsewhere."""
+        new = self.settings.database.resolve().with_name("losbote-new")
+        restore = self.way.restore(self._words, self.target, new)
+        tried = self._typed("handover-first-try", restore, locked=_yes(self.locked))
+        return f"{tried}\n{self._typed('handover-first-tried', self.way.delete(new))}"
+
+    def _move(self) -> Iterator[str]:
+        for step, text_id in _MOVING.items():
+            lines = self.way.moving(step, self._words)
+            yield self._typed(text_id, *lines, way=self.way.name, locked=_yes(self.locked))
+        yield self._say("handover-move-last")
+
+    def _gone(self) -> Iterator[str]:
+        yield self._say("handover-gone-access")
+        yield self._typed("handover-gone-page", self.way.call("handover"))
+        yield self._typed("handover-gone-admin", self.way.setup())
+        yield self._say("handover-gone-number")
 
     def _missing(self) -> Iterator[str]:
         yield self._say("handover-missing-signal")
@@ -111,7 +142,8 @@ class Facts:
         parts = urlsplit(settings.server)
         yield self._say("handover-where-bot", version=__version__, state="running" if running.running else "off")
         server = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-        yield self._say("handover-where-server", server=server, version=running.health.server or "none")
+        version = running.health.server or ("none" if running.running else "off")
+        yield self._say("handover-where-server", server=server, version=version)
         if self._config is not None:
             yield self._say("handover-where-config", file=code(str(self._config)))
         library = settings.library or settings.database.with_name("library")
@@ -119,7 +151,7 @@ class Facts:
             "handover-where-database", file=code(str(settings.database.resolve())), library=code(str(library.resolve()))
         )
         yield self._backups()
-        yield self._say("handover-where-program", program=code(_program()))
+        yield self._say("handover-where-help")
 
     def _backups(self) -> str:
         folder, last = self.settings.backup_folder, self.tx.settings.instant(BACKED_UP)
@@ -159,7 +191,7 @@ class Facts:
             since = tx.settings.instant(HELD_SINCE) or self.now
             yield self._say("handover-open-held", who=_short(who), when=self._when(since))
         if tx.settings.get(CHALLENGE) is not None:
-            yield self._say("handover-open-limit")
+            yield self._typed("handover-open-limit", self.way.call("captcha"))
         yield from self._drafts()
         for one in tx.announcements.due(self.now, self.now + _EVER):
             yield self._announced("planned", one, one.due)
@@ -216,6 +248,16 @@ class Facts:
         return {group.chat: group.title or group.name for group in known_groups(self.tx, self.settings)}
 
     @cached_property
+    def _words(self) -> Words:
+        """What whoever types the lines puts in there, as far as we do not know it."""
+        return Words(
+            address=self._say("handover-word-address"),
+            machine=self._say("handover-word-machine"),
+            version=self.bot.health.server or "VERSION",
+            passphrase=self._say("handover-word-passphrase") if self.locked else "",
+        )
+
+    @cached_property
     def _config(self) -> Path | None:
         return self.settings.source and self.settings.source.resolve()
 
@@ -225,6 +267,10 @@ class Facts:
     def _say(self, text_id: str, **values: Value) -> str:
         return say(self.language, text_id, **values)
 
+    def _typed(self, text_id: str, *lines: str, **values: Value) -> str:
+        """A sentence, and below it what to type."""
+        return "\n".join([self._say(text_id, **values), *map(code, lines)])
+
     def _section(self, name: str, lines: Iterator[str] | list[str], *, ordered: bool = False) -> Section:
         return Section(self._say("handover-heading", of=name), tuple(lines), ordered)
 
@@ -232,12 +278,6 @@ class Facts:
 def masked(number: str) -> str:
     """A phone number as one may show it: its beginning and its end."""
     return f"{number[:3]}…{number[-3:]}"
-
-
-def _program() -> str:
-    """How the program is called here."""
-    beside = Path(sys.executable).with_name("losbote")
-    return str(beside) if beside.exists() else f"{sys.executable} -m bot"
 
 
 def _short(aci: str) -> str:

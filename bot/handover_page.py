@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
+from pathlib import Path
 
+from bot.backup import ENDING, LOCKED
 from commands._texts import BOLD, BOLD_END, CODE, CODE_END, Language, plain
+
+NAME = "handover"  # with which the files of a handover begin
+KEPT = timedelta(days=30)  # how long they stay among the backups: they hold everything, open drafts too
 
 _MARKS = {BOLD: "<strong>", BOLD_END: "</strong>", CODE: "<code>", CODE_END: "</code>"}
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
@@ -26,6 +32,12 @@ class Section:
     heading: str
     lines: tuple[str, ...]
     ordered: bool = False
+
+
+def beside(backup: Path) -> Path:
+    """Where the page lies that belongs to a backup."""
+    name = backup.name.removesuffix(LOCKED).removesuffix(ENDING)
+    return backup.with_name(f"{name}.html")
 
 
 def html(language: Language, title: str, about: str, sections: Iterable[Section]) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from bot.errors import LosboteError
+from bot.errors import ToldError
 
 _TRIES, _PAUSE = 5, 0.05  # seconds between two tries
 
@@ -44,7 +44,7 @@ def _taken(file: FileIO) -> bool:
 def sole(database: Path) -> Iterator[None]:
     """Holds the database for this process as long as it lives; the system lets go of it even after a crash.
 
-    Raises LosboteError that names the process if another one holds it, and if nobody can tell whether one does. Looking
+    Raises ToldError that names the process if another one holds it, and if nobody can tell whether one does. Looking
     and storing frames need no lock.
     """
     path = database.with_name(f"{database.name}.lock")
@@ -52,19 +52,13 @@ def sole(database: Path) -> Iterator[None]:
         file = path.open("a+b", buffering=0)
     except OSError as error:
         if os.path.lexists(path):
-            raise LosboteError(
-                f"{path} cannot be opened ({error.strerror}), so nobody can tell whether another Losbote uses the"
-                " database. Give it to the user who runs Losbote, or remove it while none runs."
-            ) from error
+            raise ToldError("lock-unreadable", error, file=str(path)) from error
         yield  # what is wrong with the folder, opening the database says in better words
         return
     with file:
         if not _taken(file):
             file.seek(0)
-            raise LosboteError(
-                f"{database} is in use by another Losbote (process {file.read().decode() or 'unknown'})."
-                " Stop that one first; two would answer everything twice."
-            )
+            raise ToldError("lock-held", file=str(database), process=file.read().decode() or "?")
         with suppress(OSError):  # the number is a kindness; on a full disk the database has more to say
             file.truncate(0)
             file.write(str(os.getpid()).encode())

@@ -13,6 +13,7 @@ import structlog
 
 from bot import backup
 from bot.clock import Clock
+from bot.handover_page import KEPT, NAME, beside
 from bot.keeping import kept
 from bot.logs import place
 from bot.patiently import patiently
@@ -75,7 +76,16 @@ class Night:
         gone = found.keys() - kept(found)
         for at in gone:
             found[at].unlink()
+        _forget_handovers(folder, now)
         log.info("backed up", files=label.files, kept=len(found) - len(gone), removed=len(gone))
+
+
+def _forget_handovers(folder: Path, now: datetime) -> None:
+    for path in list(folder.iterdir()):
+        at = backup.made(NAME, path.name)
+        if at is not None and at < now - KEPT:
+            beside(path).unlink(missing_ok=True)
+            path.unlink()
 
 
 def _tried(now: datetime, tx: Tx) -> datetime | None:

@@ -7,6 +7,7 @@ Receipts are kept in memory for a while and told to the bot that comes back: the
 
 from __future__ import annotations
 
+import errno
 import signal
 import socketserver
 import sys
@@ -23,7 +24,7 @@ import structlog
 
 from bot import logs
 from bot.clock import Clock, SystemClock
-from bot.errors import LosboteError
+from bot.errors import ToldError
 from bot.hearsay import telling
 from bot.settings import ReceiveSettings, Settings
 from bot.signal.frames import Reading
@@ -42,7 +43,7 @@ _AGAIN = 1.0  # seconds between two tries to store what could not be stored
 
 
 def receive(settings: Settings) -> None:
-    """Stores frames until SIGINT or SIGTERM. Raises LosboteError if the address is taken, StorageError."""
+    """Stores frames until SIGINT or SIGTERM. Raises ToldError if the address is taken, StorageError."""
     with opened(settings, SystemClock()) as server:
         for number in (signal.SIGINT, signal.SIGTERM):
             # A thread of its own: `shutdown` waits for the loop that this handler interrupts.
@@ -184,4 +185,6 @@ def _listening(address: str, handler: partial[_Handler]) -> _Server:
     try:
         return _Server((host, int(port)), handler)
     except OSError as error:
-        raise LosboteError(f"Nobody can listen at {address} ({error.strerror}). Set another address.") from error
+        if error.errno == errno.EADDRINUSE:
+            raise ToldError("port-taken", address=address) from error
+        raise ToldError("port-refused", error, address=address) from error

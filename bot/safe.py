@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 Phrase = Annotated[
     str,
-    typer.Option("--passphrase", envvar="LOSBOTE_PASSPHRASE", help="Of an encrypted backup.", show_default=False),
+    typer.Option(
+        "--passphrase",
+        envvar="LOSBOTE_PASSPHRASE",
+        help="Of an encrypted backup; better in the variable.",
+        show_default=False,
+    ),
 ]
 
 

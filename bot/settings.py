@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -166,17 +167,17 @@ class Settings(BaseSettings):
         return ZoneInfo(self.zone)
 
 
-def load(path: Path | None = None) -> Settings:
+def load(path: Path | None = None, language: Language | None = None) -> Settings:
     """Reads the settings from `path` or the first of PLACES that is there; paths in it are relative to its folder.
 
-    Raises SettingsError with every mistake and the line to write instead.
+    Raises SettingsError with every mistake and the line to write instead, in `language` or else that of the settings.
     """
     found = path or usual()
-    values = _read(found) if found else {}
+    values = _read(found, language) if found else {}
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        told = _told(values, found)
+        told = _told(values, found, language)
         raise SettingsError(told.all(error.errors()), told.language) from None
     if found is None:
         return settings
@@ -192,6 +193,11 @@ def usual() -> Path | None:
     return next((place for place in PLACES if _is_file(place)), None)
 
 
+def named(path: Path | None) -> str:
+    """What a call must be given so that it reads this file: nothing where it looks by itself."""
+    return "" if path is None or path == (usual() or PLACES[0]) else f" --config {shlex.quote(str(path))}"
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -199,7 +205,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, language: Language | None) -> dict[str, Any]:
+    from bot.reasons import worded  # noqa: PLC0415 - settings can mostly be read
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a mark at the start
     except FileNotFoundError:
@@ -207,13 +215,14 @@ def _read(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         wrong, reason = "settings-no-toml", str(error)
     except OSError as error:
-        wrong, reason = "settings-unreadable", error.strerror or ""
-    told = _told({}, path)
-    raise SettingsError([told.say(wrong, file=str(path), reason=reason)], told.language)
+        wrong, reason = "settings-unreadable", error.strerror or type(error).__name__
+    told = _told({}, path, language)
+    why = worded(reason, told.language)
+    raise SettingsError([told.say(wrong, file=str(path), reason=why, config=named(path))], told.language)
 
 
-def _told(values: dict[str, Any], found: Path | None) -> Told:
-    """How mistakes are told: in the language of the settings, else of the terminal."""
+def _told(values: dict[str, Any], found: Path | None, language: Language | None) -> Told:
+    """How mistakes are told: in this language, else in that of the settings or of the terminal."""
     from bot.settings_told import Told, spoken  # noqa: PLC0415 - most settings have no mistakes
 
-    return Told(spoken(values), found)
+    return Told(language or spoken(values), found)

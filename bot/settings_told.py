@@ -24,8 +24,13 @@ def spoken(values: Mapping[str, Any]) -> Language:
     named = os.environ.get(f"{PREFIX}LANGUAGE") or values.get("language")
     if named in ("de", "en"):
         return "de" if named == "de" else "en"
-    terminal = next(filter(None, map(os.environ.get, _TERMINAL)), "")
-    return "de" if terminal.startswith("de") else "en"
+    return "de" if of_terminal() == "de" else "en"
+
+
+def of_terminal() -> Language | None:
+    """The language of the terminal: English if it is neither ours nor German; None if it names none, like C.UTF-8."""
+    named = next(filter(None, map(os.environ.get, _TERMINAL)), "").partition(".")[0]
+    return None if named in {"", "C", "POSIX"} else "de" if named.startswith("de") else "en"
 
 
 @dataclass(frozen=True, slots=True)

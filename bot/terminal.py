@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.errors import BackupError, LosboteError, SettingsError
+from bot.errors import BackupError, LosboteError, SettingsError, ToldError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -37,20 +37,23 @@ def loaded(config: Path | None) -> Settings:
 def told(settings: Settings | None = None) -> Iterator[None]:
     """Turns an error that a person can mend into its sentence and the exit code 1.
 
-    What is the matter with the database or a backup is told in the language of the settings, if they are known, else
-    of the terminal.
+    It is told in the language of the settings, if they are known, else of the terminal.
     """
     from storage import StorageError  # noqa: PLC0415
 
     try:
         yield
-    except BackupError as error:
-        typer.echo(of_backup(error, settings.language if settings else spoken()), err=True)
-        raise typer.Exit(1) from None
     except (StorageError, LosboteError) as error:
-        of_database = settings if isinstance(error, StorageError) else None
-        typer.echo(sentence(error, of_database) if of_database else str(error), err=True)
+        typer.echo(_told(error, settings), err=True)
         raise typer.Exit(1) from None
+
+
+def _told(error: Exception, settings: Settings | None) -> str:
+    if isinstance(error, BackupError):
+        return of_backup(error, settings.language if settings else spoken())
+    if isinstance(error, ToldError):
+        return error.told(settings.language if settings else spoken())
+    return str(error) if settings is None or isinstance(error, LosboteError) else sentence(error, settings)
 
 
 def spoken() -> Language:
@@ -62,9 +65,11 @@ def spoken() -> Language:
 
 def of_backup(error: BackupError, language: Language) -> str:
     """What is the matter with a backup, and what to do."""
+    from bot.reasons import worded  # noqa: PLC0415
     from commands._texts import plain, say  # noqa: PLC0415
 
-    return plain(say(language, "backup-problem", kind=error.kind, file=str(error.file), reason=error.reason))
+    reason = worded(error.reason, language)
+    return plain(say(language, "backup-problem", kind=error.kind, file=str(error.file), reason=reason))
 
 
 def sentence(error: Exception, settings: Settings) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import LosboteError
 from bot.merge import merge
+from bot.reasons import reason
 from commands import _feed, _show
 from commands._calendar import CHANGED, coming
 from commands._ics import BadCalendar, Imported, Mistake, read
@@ -81,7 +82,8 @@ class Desk:
         except OSError as error:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
-            raise TransferError(self.say("ics-unwritable", file=str(target), reason=_reason(error))) from error
+            why = reason(error, self.language)
+            raise TransferError(self.say("ics-unwritable", file=str(target), reason=why)) from error
         return self.say("ics-written", file=str(target), count=len(whole.series) + len(whole.singles))
 
     def is_folder(self, path: Path) -> bool:
@@ -97,7 +99,8 @@ class Desk:
         except FileNotFoundError:
             raise TransferError(self.say("ics-missing", file=str(path))) from None
         except OSError as error:
-            raise TransferError(self.say("ics-unreadable", file=str(path), reason=_reason(error))) from error
+            why = reason(error, self.language)
+            raise TransferError(self.say("ics-unreadable", file=str(path), reason=why)) from error
 
     def _refused(self, error: BadCalendar) -> TransferError:
         return TransferError("\n".join([self.say("ics-refused"), *map(self._told, error.mistakes)]))
@@ -110,7 +113,3 @@ class Desk:
             return self.say("ics-line", line=str(mistake.line), mistake=what)
         event = _show.shortened(mistake.event)
         return self.say("ics-line-of", line=str(mistake.line), event=event, mistake=what)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _zone(name: str) -> str:
@@ -97,9 +97,9 @@ def tip_times(text: str) -> tuple[tuple[int, ...], time] | None:
     if not match:
         raise ValueError("not days and a time")
     named = [day[:3].lower() for day in re.split("[, ]+", match[1]) if day]
-    if not set(named) <= set(_DAYS) or int(match[2]) > 23 or int(match[3]) > 59:
+    if not set(named) <= set(DAYS) or int(match[2]) > 23 or int(match[3]) > 59:
         raise ValueError("days are Mon, Tue, Wed, Thu, Fri, Sat and Sun, and the time is like 10:00")
-    return tuple(map(_DAYS.index, named)), time(int(match[2]), int(match[3]))
+    return tuple(map(DAYS.index, named)), time(int(match[2]), int(match[3]))
 
 
 def _tips(text: str) -> str:

@@ -81,6 +81,7 @@ async def _changed(settings: Settings, retry: int | None, cancel: int | None) ->
 
 def captcha(config: Config = None) -> None:
     """Lift a limit that Signal has set after too many messages: a small puzzle, once."""
+    from bot.settings import named
     from storage import look
     from storage.settings import CHALLENGE
 
@@ -88,7 +89,7 @@ def captcha(config: Config = None) -> None:
     with told(settings):
         token = look(settings.database, lambda tx: tx.settings.get(CHALLENGE))
     if token is None:
-        typer.echo(_say(settings, "captcha-none"))
+        typer.echo(_say(settings, "captcha-none", config=named(settings.source)))
         return
     typer.echo(_say(settings, "captcha-steps", address=_PUZZLE))
     answer = typer.prompt(_say(settings, "captcha-paste")).strip()

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 import structlog
 from aiohttp import web
 
-from bot.errors import LosboteError
+from bot.errors import ToldError
 from bot.signal.intake import Intake
 from bot.signal.sieve import Sieve
 from commands._kit import Health
@@ -79,7 +79,7 @@ def webhook(intake: Intake) -> web.Application:
 async def hooked(intake: Intake, address: str) -> AsyncIterator[None]:
     """Serves the webhook at `host:port`, unless `losbote receive` does that, here or in another container.
 
-    Raises LosboteError as `served` does.
+    Raises ToldError as `served` does.
     """
     if not await asyncio.to_thread(_ours, address) or await asyncio.to_thread(_received_at, address):
         log.info("the webhook is served by losbote receive", address=address)
@@ -113,7 +113,7 @@ def _received_at(address: str) -> bool:
 
 @asynccontextmanager
 async def served(app: web.Application, address: str) -> AsyncIterator[str]:
-    """Serves `app` at `host:port` (port 0: any free one); yields the address it has. Raises LosboteError if taken."""
+    """Serves `app` at `host:port` (port 0: any free one); yields the address it has. Raises ToldError if taken."""
     host, _, port = address.rpartition(":")
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -122,8 +122,8 @@ async def served(app: web.Application, address: str) -> AsyncIterator[str]:
             await web.TCPSite(runner, host, int(port)).start()
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise LosboteError(f"{address} is taken by another program. Set another port.") from error
-            raise LosboteError(f"Nobody can listen at {address} ({error.strerror}). Set another address.") from error
+                raise ToldError("port-taken", address=address) from error
+            raise ToldError("port-refused", error, address=address) from error
         name, taken = runner.addresses[0][:2]
         yield f"{name}:{taken}"
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -14,23 +13,14 @@ from commands import _ahead, _show, _when
 from commands._calendar import Meeting, coming, instant
 from commands._fold import fold
 from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post
+from commands._offsets import FILLERS, OFF, UNITS, offsets, parted, short
 from storage import Tx
 from storage.chat import id_in
 from storage.groups import Member
 
 _MOST = 5
 _LOOKED_AT = 12  # meetings in which the next reminder is looked for
-_UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
-_COUNTS = 999  # of a unit, no more can be kept
-_LONGEST = 5  # words of one length, as "one and a half hours"
-_OFF = {"aus", "off", "nie", "never", "kein", "keine", "none", "nein", "nicht", "no", "mehr", "more", "stopp", "stop"}
-_OVER = {*_OFF, "ende", "end", "vorbei", "over", "weiter", "resume"}
-_START = {"beginn", "start", "anfang"}
-_GERMAN = {"mich", "bitte", "vorher", "davor", "und", "zum", "beim", "am", "an", "ans", "das", "dem", "vor", "jedem"}
-_ENGLISH = {"me", "please", "before", "and", "at", "the", "on", "of", "about", "each", "every"}
-_FILLERS = _GERMAN | _ENGLISH | {"treffen", "meeting", "meetings"}
-_ALONE = {"tag": "1d", "day": "1d", "vortag": "1d", "stunde": "1h", "hour": "1h"}  # "am Tag vorher"
-_BETWEEN = re.compile(r"[\s;+&]+|(?<!\d),|,(?!\d)")  # the comma of "1,5 Stunden" stays
+_OVER = {*OFF, "ende", "end", "vorbei", "over", "weiter", "resume"}
 _UNTIL = re.compile(r"(?:(?:bis|until|till|to|für|for|einschließlich|zum|and including)(?:\s+|$))*", re.IGNORECASE)
 _FROM = re.compile(
     r"(?:vom|von|ab|from|starting)\s+(?P<first>.+?)\s+(?:bis|until|till|to)\s+(?:(?:zum|den)\s+)?(?P<last>.+)",
@@ -79,19 +69,19 @@ _FROM = re.compile(
 )
 def remind(tx: Tx, ask: Ask) -> Reply:
     """Orders reminders for the person, so long before each meeting; without words says what is ordered."""
-    words = [word.strip("!?.") for word in _BETWEEN.split(ask.words) if word.strip("!?.")]
-    wanted = set(map(fold, words)) - _FILLERS
+    words = parted(ask.words)
+    wanted = set(map(fold, words)) - FILLERS
     if not wanted:
         return Reply(_ordered(tx, ask))
-    if wanted <= _OFF:
+    if wanted <= OFF:
         if tx.members.get(ask.sender) is not None:
             tx.members.remind(ask.sender, ())
             tx.members.pause(ask.sender, None)
         return Reply(ask.say("remind-off"))
-    lengths = sorted(set(_lengths(words, ask)), reverse=True)
+    lengths = sorted(set(offsets(words, ask.language)), reverse=True)
     if len(lengths) > _MOST:
         raise UserError(ask.say("remind-many", most=_MOST, count=len(lengths)))
-    tx.members.remind(ask.sender, tuple(map(_short, lengths)))
+    tx.members.remind(ask.sender, tuple(map(short, lengths)))
     return Reply("\n".join([ask.say("remind-set", before=_before(lengths, ask)), *_outlook(tx, ask)]))
 
 
@@ -208,50 +198,13 @@ def _before(lengths: list[timedelta], ask: Ask) -> str:
 def _length(length: timedelta, ask: Ask) -> str:
     if not length:
         return ask.say("remind-start")
-    long = _show.duration(length // _UNITS["m"], ask.language)
-    if not length % _UNITS["d"]:
+    long = _show.duration(length // UNITS["m"], ask.language)
+    if not length % UNITS["d"]:
         long = ask.say("remind-days", days=length.days)
     return ask.say("remind-before", length=long)
 
 
 # -- what people write ---------------------------------------------------------------------------------
-
-
-def _lengths(words: list[str], ask: Ask) -> Iterator[timedelta]:
-    """The lengths that stand one after another in the words; each has its number and its unit."""
-    at = 0
-    while at < len(words):
-        if (word := fold(words[at])) in _START:
-            yield timedelta(0)
-        elif word in _ALONE:
-            yield _when.offset(_ALONE[word], ask.language)
-        elif word not in _FILLERS:
-            length, at = _first_length(words, at, ask)
-            yield length
-            continue
-        at += 1
-
-
-def _first_length(words: list[str], at: int, ask: Ask) -> tuple[timedelta, int]:
-    """The length that begins at a word, and where the next one begins."""
-    for end in range(at + 1, min(at + _LONGEST, len(words)) + 1):
-        with suppress(_when.Unclear):
-            return _rounded(_when.offset(" ".join(words[at:end]), ask.language)), end
-    raise UserError(ask.say("when-no-offset", words=_show.shortened(" ".join(words[at:]))))
-
-
-def _rounded(length: timedelta) -> timedelta:
-    """As exact as it can be kept: to the minute, a long one to the hour or the day."""
-    unit = next(unit for unit in reversed(_UNITS.values()) if round(length / unit) <= _COUNTS)
-    return round(length / unit) * unit
-
-
-def _short(length: timedelta) -> str:
-    """As it is kept: "7d", "1h", "15m", "0"."""
-    if not length:
-        return "0"
-    letter, unit = next(one for one in _UNITS.items() if not length % one[1])
-    return f"{length // unit}{letter}"
 
 
 def _until(words: str, member: Member | None, ask: Ask) -> datetime:

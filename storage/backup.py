@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from storage.db import looking
 from storage.errors import DamagedDatabase, MissingDatabase, explained
 from storage.migrate import steps, version
 
@@ -24,8 +25,11 @@ def copy(source: Path, target: Path) -> int:
 
 
 def check(path: Path) -> int:
-    """The version of a database that is whole and ours and not newer than this program; raises a StorageError."""
-    with explained(path), closing(sqlite3.connect(path)) as connection:
+    """The version of a database that is whole and ours and not newer than this program; raises a StorageError.
+
+    It leaves nothing beside the database.
+    """
+    with explained(path), closing(sqlite3.connect(looking(path), uri=True)) as connection:
         have = version(connection, path, len(steps()))
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise DamagedDatabase(f"{path} is damaged. Take another backup; nothing was changed.")

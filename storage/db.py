@@ -131,7 +131,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version(connection, path, len(steps()))
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedDatabase(f"{path} is damaged. Put the last backup in its place; nothing was changed.")
+        raise DamagedDatabase(f"{path} is damaged or no database of Losbote; nothing was changed.")
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     migrate(connection, path)
@@ -172,6 +172,15 @@ def _read_only(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro"
 
 
+def looking(path: Path) -> str:
+    """The address for a look at a database that leaves nothing behind.
+
+    What nobody has open has no file beside it, and even to read it SQLite would make some; `immutable` forbids that.
+    """
+    used = any(path.with_name(f"{path.name}-{beside}").exists() for beside in ("wal", "journal"))
+    return _read_only(path) if used else f"{_read_only(path)}&immutable=1"
+
+
 @asynccontextmanager
 async def open_storage(path: Path, library: Path | None = None) -> AsyncIterator[Storage]:
     """Opens the database at `path`, makes or migrates it, and closes it at the end.
@@ -197,7 +206,7 @@ def look(path: Path, work: Callable[[Tx], T], library: Path | None = None) -> T:
     with explained(path):
         if not path.exists():
             raise MissingDatabase(f"{path} is not there yet. It is made when Losbote first runs.")
-        with closing(sqlite3.connect(_read_only(path), uri=True, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(looking(path), uri=True, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             if version(connection, path, len(steps())) < len(steps()):
                 raise OlderDatabase(

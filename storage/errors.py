@@ -2,11 +2,12 @@
 
 StorageError
 ├── MissingDatabase    there is none yet, and only a look was wanted
+├── MissingFolder      there is no folder for it
 ├── RemovedDatabase    it was removed, or replaced by another, while it was in use
 ├── OlderDatabase      made by an older release, and only a look was wanted
 ├── NewerDatabase      made by a newer release
 ├── ForeignDatabase    some other program's file
-├── DamagedDatabase    SQLite's own check failed
+├── DamagedDatabase    SQLite's own check failed, or the file is no database
 ├── ReadOnlyDatabase   the file or its folder cannot be written
 ├── DiskFull           no room left
 └── DatabaseLocked     another program holds it
@@ -29,6 +30,10 @@ class StorageError(Exception):
 
 class MissingDatabase(StorageError):
     """There is no database yet; looking makes none."""
+
+
+class MissingFolder(StorageError):
+    """The folder of the database does not exist."""
 
 
 class RemovedDatabase(StorageError):
@@ -83,9 +88,11 @@ def _explained(error: sqlite3.Error, path: Path) -> StorageError:
     if code == sqlite3.SQLITE_FULL or (code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _full(folder)):
         return DiskFull(f"The disk is full, so {path} cannot be written. Free some space, then start again.")
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DamagedDatabase(f"{path} is damaged. Put the last backup in its place; nothing was changed.")
+        return DamagedDatabase(f"{path} is damaged or no database of Losbote; nothing was changed.")
     if _missing(folder):
-        return StorageError(f"The folder {folder} does not exist. Make it, or name another `database` in the settings.")
+        return MissingFolder(
+            f"The folder {folder} does not exist. Make it, or name another `database` in the settings."
+        )
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return ReadOnlyDatabase(
             f"{path} cannot be written. Give the user who runs Losbote the right to write the file and its folder."

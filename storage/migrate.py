@@ -8,7 +8,7 @@ from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
-from storage.errors import ForeignDatabase, NewerDatabase
+from storage.errors import DamagedDatabase, ForeignDatabase, NewerDatabase
 
 APPLICATION_ID = 0x4C6F7362  # "Losb", so that no other program's database is ever taken for ours
 
@@ -40,7 +40,13 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 
 def owned(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises ForeignDatabase if the database is some other program's; a new one is nobody's yet."""
+    """Raises ForeignDatabase if the database is some other program's; a new one is nobody's yet.
+
+    Raises DamagedDatabase if the file is none: SQLite takes one of a few bytes for new, and would write over it.
+    """
+    # Not by a look into the file: to close it would take this process's locks away from SQLite.
+    if path.stat().st_size and not _number(connection, "page_count"):
+        raise DamagedDatabase(f"{path} is damaged or no database of Losbote; nothing was changed.")
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not empty and _number(connection, "application_id") != APPLICATION_ID:
         raise ForeignDatabase(f"{path} belongs to another program. Name another file as `database` in the settings.")

@@ -15,6 +15,7 @@ CHALLENGE = "challenge"  # the token of the puzzle that Signal asks for; beside 
 AWAY = "away"  # before a chat: when it was told last that we had been away
 HELD = "held"  # the ACI of the admin who stopped all posts, while they are stopped
 HELD_SINCE = "held_since"
+PROFILE = "profile"  # a mark of the account whose profile `losbote setup` has given a name
 SERVER, SERVER_SINCE = "server", "server_since"  # the version of the server, and when it was seen first
 OUTSIDE = "outside"  # with a space and a chat behind it: since when we are not in this group of the settings
 SEEN = "clock_seen_at"  # what the clock showed when it was looked at last

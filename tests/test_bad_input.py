@@ -5,6 +5,7 @@ What `losbote setup` and `losbote doctor` say to bad input and broken set-ups is
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from typer.testing import CliRunner
 from bot.backup import pack
 from bot.cli import cli
 from bot.clock import SystemClock
+from bot.lock import sole
+from bot.reasons import reason, worded
 from bot.settings import load, usual
 from bot.values import server_id
 from storage.migrate import steps
@@ -71,16 +74,66 @@ def test_a_group_id_of_the_other_form_is_as_good(tmp_path: Path) -> None:
     assert ids == [server_id(inner)] * 2
 
 
-def test_a_port_that_is_taken(tmp_path: Path) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-        config = tmp_path / "losbote.toml"
-        config.write_text(f'{NUMBER}\nweb = "{address}"\n[receive]\nwebhook = "{address}"\n', encoding="utf-8")
-        done = [CliRunner().invoke(cli, [command, "--config", str(config)]) for command in ("receive", "run")]
-    assert [(one.exit_code, address in one.stderr, "Set another" in one.stderr) for one in done] == [
-        (1, True, True),
-        (1, True, True),
-    ]
+SAID = {
+    "de": (
+        "{address} nutzt schon ein anderes Programm. Trag in losbote.toml einen anderen Port ein.",
+        "Ein anderer Losbote (Prozess {process}) arbeitet schon mit {database}. Beende erst den:",
+        "Unter 192.0.2.1:8090 lässt sich nichts anbieten (diese Adresse hat der Rechner nicht).",
+    ),
+    "en": (
+        "{address} is taken by another program. Set another port.",
+        "{database} is in use by another Losbote (process {process}). Stop that one first;",
+        "Nobody can listen at 192.0.2.1:8090 (Cannot assign requested address). Set another address.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_what_another_program_has_is_told_in_the_language_of_the_settings(tmp_path: Path, language: str) -> None:
+    config = tmp_path / "losbote.toml"
+
+    def said(command: str, *lines: str) -> str:
+        config.write_text("\n".join([NUMBER, f'language = "{language}"', *lines]), encoding="utf-8")
+        done = CliRunner().invoke(cli, [command, "--config", str(config)])
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        return done.stderr
+
+    taken, held, nowhere = SAID[language]
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        for command, line in (("receive", f'[receive]\nwebhook = "{address}"'), ("run", f'web = "{address}"')):
+            assert said(command, line) == taken.format(address=address) + "\n"
+    with sole(tmp_path / "losbote.db"):
+        words = {"process": os.getpid(), "database": tmp_path / "losbote.db"}
+        assert said("run").startswith(held.format(**words))
+    assert said("run", 'web = "192.0.2.1:8090"').startswith(nowhere)
+
+
+def test_reasons_of_the_system_are_told_in_german() -> None:
+    """Each as the handbook of the system numbers it; what happens rarely stays as the system says it."""
+    wanted = {
+        errno.EACCES: "keine Berechtigung",
+        errno.ENOENT: "diesen Pfad gibt es nicht",
+        errno.EISDIR: "das ist ein Ordner",
+        errno.ENOTDIR: "dort ist eine Datei, kein Ordner",
+        errno.ENOSPC: "kein Platz mehr auf dem Datenträger",
+        errno.EROFS: "der Datenträger lässt sich nur lesen",
+        errno.EADDRINUSE: "die Adresse ist schon vergeben",
+        errno.EBUSY: "ist gerade in Gebrauch",
+        errno.EXDEV: "Invalid cross-device link",
+    }
+    assert {number: reason(OSError(number, os.strerror(number)), "de") for number in wanted} == wanted
+    assert reason(OSError(errno.EACCES, "Permission denied"), "en") == "Permission denied"
+    assert (reason(TimeoutError(), "de"), worded("what pyrage says", "de")) == ("TimeoutError", "what pyrage says")
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "status", "backup", "plan"])
+def test_a_folder_as_settings_is_told_in_a_sentence_of_ours(tmp_path: Path, command: str) -> None:
+    environment = {"LANG": "de_AT.UTF-8", "LC_ALL": None, "LC_MESSAGES": None}
+    done = CliRunner().invoke(cli, [command, "--config", str(tmp_path)], env=environment)
+    assert done.exit_code == 2
+    assert f"{tmp_path} lässt sich nicht lesen (das ist ein Ordner)." in done.stdout + done.stderr
+    assert "Usage" not in done.stderr
 
 
 # -- backups -----------------------------------------------------------------------------------------------
@@ -175,7 +228,7 @@ def test_no_rights_to_write(archive: Path) -> None:
         with nobody():
             told = refused(place / "here", "backup", str(place / "here" / "b.tar.gz"), "--config", str(config))
         (place / "here").chmod(0o755)
-    assert told == "HERE lässt sich nicht schreiben (Permission denied). Nenn einen anderen Ort."
+    assert told == "HERE lässt sich nicht schreiben (keine Berechtigung). Nenn einen anderen Ort."
 
 
 ODD = {
@@ -186,7 +239,7 @@ ODD = {
     ("restore", "there.zip"): "Bei HERE/there.zip ist eine Datei, wo ein Ordner sein müsste. Nenn einen anderen Ort;",
     ("restore", "there.zip/x"): "Bei HERE/there.zip/x ist eine Datei, wo ein Ordner sein müsste.",
     ("restore", "there.zip/x/y"): "Bei HERE/there.zip/x/y ist eine Datei, wo ein Ordner sein müsste.",
-    ("restore", "n" * 300): f"HERE/{'n' * 300} lässt sich nicht schreiben (File name too long).",
+    ("restore", "n" * 300): f"HERE/{'n' * 300} lässt sich nicht schreiben (der Name ist zu lang).",
 }
 
 
@@ -224,8 +277,8 @@ def test_files_that_may_not_be_read(archive: Path) -> None:
         with nobody():
             told = [CliRunner().invoke(cli, [*words], env=environment).stderr.replace(name, "HERE") for words in calls]
     assert [line.partition(". ")[0] for line in told] == [
-        "HERE/losbote.toml lässt sich nicht lesen (Permission denied)",
-        "HERE/b.tar.gz.age lässt sich nicht lesen (Permission denied)",
+        "HERE/losbote.toml lässt sich nicht lesen (keine Berechtigung)",
+        "HERE/b.tar.gz.age lässt sich nicht lesen (keine Berechtigung)",
     ]
 
 
@@ -245,7 +298,11 @@ def test_settings_are_found_from_a_folder_that_may_not_be_entered(monkeypatch: p
         monkeypatch.undo()
 
 
-def test_an_unreadable_settings_file(tmp_path: Path) -> None:
-    for language, sentence in (("de", "gibt es nicht. losbote setup schreibt sie"), ("en", "losbote setup writes it")):
+def test_settings_that_are_not_there(tmp_path: Path) -> None:
+    call = "losbote setup --config HERE/no.toml"
+    for language, sentence in (
+        ("de", f"gibt es nicht. {call} schreibt sie"),
+        ("en", f"is not there. {call} writes it"),
+    ):
         told = refused(tmp_path, "backup", "--config", str(tmp_path / "no.toml"), language=language)
         assert sentence in told

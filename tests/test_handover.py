@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
-import shlex
+import subprocess
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from moving import Moving, play_moving
@@ -17,10 +19,13 @@ from test_metrics import free
 from typer.testing import CliRunner
 
 from bot.cli import cli
-from bot.clock import SystemClock
+from bot.clock import PlayedClock, SystemClock
 from bot.demo.sample import NETWORK
 from bot.demo.world import World
 from bot.handover import _text
+from bot.handover_page import KEPT
+from bot.handover_way import Name, Step, Way, Words, way, way_of
+from bot.night import Night
 from bot.settings import load
 from commands._texts import LANGUAGES, Language, plain, say
 from storage import Tx, look, open_storage
@@ -198,10 +203,10 @@ def test_what_the_page_says(installed: Installed, tmp_path: Path) -> None:
 
 def says(installed: Installed, language: Language, tmp_path: Path) -> None:
     settings, world = load(installed.config), installed.machine.cast.world
-    page = _text(settings, tmp_path / "b.tar.gz", installed.now, language, locked=True)
+    page = _text(settings, tmp_path / "b.tar.gz", installed.now, language, way(settings.source), locked=True)
     found = read(page, world)
     assert {heading: found[heading] for heading in WORDS[language]} == WORDS[language]
-    coming = found[list(found)[-1]]
+    coming = found[plain(say(language, "handover-heading", of="coming"))]
     assert (len(coming), coming[-1]) == (9, plain(say(language, "plan-people", count=1)))
     assert "Morgen um 19:00 Uhr: Kosten im Griff" in coming[1]
     named = [name for name in world.people if name in re.sub("<[^>]+>", "", page)]
@@ -213,10 +218,15 @@ def says(installed: Installed, language: Language, tmp_path: Path) -> None:
     assert HTMLParser().feed(page) is None
 
 
+def of_page(page: str) -> list[str]:
+    """What there is to type, in the order of the page."""
+    return [html.unescape(line) for line in re.findall("<code>(.*?)</code>", page)]
+
+
 def test_the_command_lines_of_the_page_work(installed: Installed, tmp_path: Path) -> None:
-    """Those that look and restore run; the others are there with their options."""
-    run, target = CliRunner(), tmp_path / "with me" / "losbote.tar.gz"
-    done = run.invoke(cli, ["handover", str(target), "--config", str(installed.config)])
+    """Those that look and restore are typed as they stand there; what is in capitals, a person puts in."""
+    target = tmp_path / "with me" / "losbote.tar.gz"
+    done = CliRunner().invoke(cli, ["handover", str(target), "--config", str(installed.config)])
     assert (done.exit_code, [path.name for path in sorted(target.parent.iterdir())]) == (
         0,
         ["losbote.html", "losbote.tar.gz"],
@@ -224,21 +234,115 @@ def test_the_command_lines_of_the_page_work(installed: Installed, tmp_path: Path
     page = target.with_suffix("").with_suffix(".html")
     assert page.stat().st_mode & 0o077 == 0
     assert str(page) in done.stdout
-    text = page.read_text(encoding="utf-8")
-    typed = [html.unescape(line) for line in re.findall("<code>(.*?)</code>", text)]
-    calls = [shlex.split(line)[1:] for line in typed if line.startswith("losbote ")]
-    done = [(call[0], run.invoke(cli, call, env={"LOSBOTE_PASSPHRASE": "xq7 und mehr"})) for call in calls[:-1]]
-    codes = [(name, one.exit_code) for name, one in done]
+    new = installed.config.with_name("losbote-new")
+    program = quote(way(None).program)
+    lines = [line for line in of_page(page.read_text(encoding="utf-8")) if " restore " in line or program in line]
+    first = [line for line in lines if re.search(" (status|doctor|plan|deliveries|restore) ", line)]
+    codes = [typed(line, tmp_path) for line in first[:5]]
     # The bot does not run, and its server neither: that is what status and doctor say.
-    assert codes == [("status", 2), ("doctor", 2), ("plan", 0), ("deliveries", 0), ("restore", 0), ("doctor", 2)]
-    restored = target.with_name("losbote-new") / "losbote.db"
-    assert f"✓ Datenbank: {restored}" in done[-1][1].output
-    assert calls[-1] == ["run", "--config", str(target.with_name("losbote-new") / "losbote.toml")]
-    assert look(load(Path(calls[-1][-1])).database, lambda tx: len(tx.announcements.newest())) == 2
-    assert (ROOT / "deploy" / "setup").exists()
-    assert "sh deploy/setup" in typed
-    units = next(line for line in typed if line.startswith("systemctl")).split()[3:]
-    assert [(ROOT / "deploy" / "systemd" / f"{unit}.service").exists() for unit in units] == [True, True]
+    assert [line.split(" --")[0].split()[-1] for line in first[:4]] == ["status", "doctor", "plan", "deliveries"]
+    assert codes == [2, 2, 0, 0, 0]
+    assert look(new / "losbote.db", lambda tx: len(tx.announcements.newest())) == 2
+    assert typed(f"rm -r {quote(str(new))}", tmp_path) == 0
+    assert f"rm -r {quote(str(new))}" in of_page(page.read_text(encoding="utf-8"))
+
+
+def typed(line: str, where: Path) -> int:
+    """The exit code of a line in the terminal."""
+    environment = {**os.environ, "HOME": str(where)}
+    line = line.replace("PASSWORT", "'xq7 und mehr'")
+    return subprocess.run(["sh", "-c", line], check=False, capture_output=True, cwd=where, env=environment).returncode
+
+
+def test_to_another_machine_by_hand(installed: Installed, tmp_path: Path) -> None:
+    """The new machine is another folder here; the program is there already, and the backup is brought by hand."""
+    here, words = way(installed.config), Words("", "", "", "PASSWORT")
+    new = tmp_path / "new"
+    (new / ".venv" / "bin").mkdir(parents=True)
+    (new / ".venv" / "bin" / "losbote").symlink_to(here.program)
+    take, *sent = here.moving("take", words)
+    assert (typed(take, new), sent) == (0, ["scp move.tar.gz :"])
+    steps: tuple[Step, ...] = ("fill", "start")
+    restore, doctor, run = [line for step in steps for line in here.moving(step, words)]
+    assert [typed(line, new) for line in (restore, doctor)] == [0, 2]
+    assert run == ".venv/bin/losbote run --config ~/losbote-data/losbote.toml"
+    moved = load(new / "losbote-data" / "losbote.toml")
+    assert look(moved.database, lambda tx: len(tx.announcements.newest())) == 2
+
+
+async def test_a_month_later_the_night_takes_both_files_away_and_no_other(installed: Installed) -> None:
+    settings = load(installed.config)
+    folder = settings.database.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    old, young = (f"handover-{installed.now - KEPT + timedelta(hours=ago):%Y%m%d-%H%M}" for ago in (-1, 1))
+    for name in (f"{old}.tar.gz.age", f"{old}.html", f"{young}.tar.gz", f"{young}.html", "handover-mine.tar.gz"):
+        (folder / name).touch()
+    before = {path.name for path in folder.iterdir()}
+    async with open_storage(settings.database) as storage:
+        await Night(settings, storage, PlayedClock(installed.now)).work()
+    left = {path.name for path in folder.iterdir() if not path.name.startswith("losbote-")}
+    assert before - left == {f"{old}.tar.gz.age", f"{old}.html"}
+
+
+PLACES: dict[Name, tuple[str, str]] = {
+    "docker": ("/settings/losbote.toml", "/opt/losbote/bin/python -m bot"),
+    "systemd": ("/etc/losbote/losbote.toml", "/opt/losbote/.venv/bin/losbote"),
+    "hand": ("/home/petra/losbote.toml", "/home/petra/losbote/.venv/bin/losbote"),
+}
+RESTORES: dict[Name, str] = {
+    "docker": (
+        "docker compose -f deploy/compose.yaml exec -e LOSBOTE_PASSPHRASE=x bot /opt/losbote/bin/python -m bot"
+        " restore /b.tar.gz /new"
+    ),
+    "systemd": "sudo -u losbote LOSBOTE_PASSPHRASE=x /opt/losbote/.venv/bin/losbote restore /b.tar.gz /new",
+    "hand": "LOSBOTE_PASSPHRASE=x /home/petra/losbote/.venv/bin/losbote restore /b.tar.gz /new",
+}
+
+
+_COMPOSE = "docker compose -f deploy/compose.yaml"
+_TIMERS = "losbote-doctor.timer losbote-attachments.timer"
+STARTS = {
+    "docker": (f"{_COMPOSE} up -d", f"{_COMPOSE} restart receive bot"),
+    "systemd": (
+        f"sudo systemctl enable --now losbote-receive.service losbote.service {_TIMERS}",
+        "sudo systemctl restart losbote-receive.service losbote.service",
+    ),
+    "hand": ("/home/petra/losbote/.venv/bin/losbote run --config {config}",) * 2,
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_each_line_is_whole_wherever_it_runs(name: Name) -> None:
+    config, program = PLACES[name]
+    here = way_of(Path(config), program)
+    assert here.name == name
+    assert here.call("status") == f"{here.program} status --config {config}"
+    assert here.program.endswith(program)
+    assert here.setup().endswith(f" setup --config {config}")
+    assert (here.start(anew=False), here.start(anew=True)) == tuple(one.format(config=config) for one in STARTS[name])
+    for phrase, restore in (("x", RESTORES[name]), ("", RESTORES[name].replace("LOSBOTE_PASSPHRASE=x ", ""))):
+        made = here.restore(Words("", "", "", phrase), Path("/b.tar.gz"), Path("/new"))
+        assert made == restore.replace("-e bot", "bot")
+    assert {line.split()[0] for line in here.fetch(Path("/b.tar.gz"))} == {
+        "docker": {"docker"}, "systemd": {"sudo"}, "hand": set(),
+    }[name]  # fmt: skip
+
+
+def test_the_page_of_a_bot_under_systemd(installed: Installed, tmp_path: Path) -> None:
+    here = way_of(*(Path(PLACES["systemd"][0]), PLACES["systemd"][1]))
+    assert here == Way("systemd", "sudo -u losbote /opt/losbote/.venv/bin/losbote", Path("/etc/losbote/losbote.toml"))
+    settings = load(installed.config)
+    page = _text(settings, tmp_path / "b.tar.gz", installed.now, "de", here, locked=False)
+    lines = [line for line in of_page(page) if " " in line]
+    assert [line for line in lines if line.startswith("losbote ")] == []  # each can be typed as it stands
+    assert "Wo irgendwo <code>losbote</code> steht, ist hier <code>sudo -u losbote /opt/losbote/" in page
+    words = Words("<Adresse des Projekts>", "NEUER-RECHNER", "VERSION")
+    steps: tuple[Step, ...] = ("stop", "take", "install", "fill", "start")
+    moving = [line for step in steps for line in here.moving(step, words)]
+    assert [line for line in moving if line not in lines] == []
+    units = [word for line in moving if "enable --now" in line for word in line.split() if word.startswith("losbote")]
+    assert [unit for unit in units if not (ROOT / "deploy" / "systemd" / unit).exists()] == []
+    assert len(units) == 5
 
 
 def test_of_a_bot_that_never_ran(tmp_path: Path) -> None:
@@ -252,7 +356,9 @@ def test_of_a_bot_that_never_ran(tmp_path: Path) -> None:
     done = run.invoke(cli, ["handover", "--config", str(config), "--language", "en"])
     page = next((tmp_path / "backups").glob("*.html"))
     assert (done.exit_code, page.name[:9], str(page) in done.stdout) == (0, "handover-", True)
-    found = read(page.read_text(encoding="utf-8"), World(SystemClock()))
+    text = page.read_text(encoding="utf-8")
+    assert "The bot deletes both after 30 days" in text
+    found = read(text, World(SystemClock()))
     assert found["What is open"] == ["Nothing is open."]
     assert found["The groups"] == ["There is no group in the settings."]
     assert found["What the bot will say in the next four weeks"] == ["There is nothing to say within 28 days."]

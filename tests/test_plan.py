@@ -183,14 +183,14 @@ def test_what_cannot_be_read_is_told(folder: Path) -> None:
     assert run(folder) == (1, f"FOLDER/losbote.db {older_one}")
     (folder / "losbote.db").write_bytes(b"no database" * 99)
     damaged = (
-        "FOLDER/losbote.db ist beschädigt; geändert wurde nichts. Wie die letzte Sicherung an ihre Stelle kommt,"
-        " steht im Handbuch: deploy/handbook/de/running.md\n"
+        "FOLDER/losbote.db ist beschädigt oder keine Datenbank von Losbote; geändert wurde nichts."
+        " Wie die letzte Sicherung an ihre Stelle kommt, steht im Handbuch: deploy/handbook/de/running.md\n"
     )
     assert run(folder) == (1, damaged)
     (folder / "losbote.toml").write_text(SETTINGS.replace("[groups.main]", 'language = "en"\n[groups.main]'))
     in_english = (
-        "FOLDER/losbote.db is damaged; nothing was changed. How the last backup takes its place is in the handbook:"
-        " deploy/handbook/en/running.md\n"
+        "FOLDER/losbote.db is damaged or no database of Losbote; nothing was changed."
+        " How the last backup takes its place is in the handbook: deploy/handbook/en/running.md\n"
     )
     assert run(folder) == (1, in_english)
     assert run(folder, "--days", "0")[0] == 2

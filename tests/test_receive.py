@@ -244,7 +244,7 @@ async def test_a_second_one_says_that_the_address_is_taken(both: tuple[Rig, Rece
     rig, receiver = both
     settings = str(rig.folder / "losbote.toml")
     second = await asyncio.to_thread(run, "-m", "bot", "receive", "--config", settings)
-    wanted = f"Nobody can listen at {receiver.address} (Address already in use). Set another address.\n"
+    wanted = f"{receiver.address} is taken by another program. Set another port.\n"
     assert (second.returncode, second.stdout, second.stderr) == (1, "", wanted)
 
 

@@ -29,6 +29,7 @@ WORD = re.compile(r"\b(\d{6})\b")
 
 def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LOSBOTE_")}
+    kept |= {"LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
     return kept | {"TERM": "dumb", "COLUMNS": "200", "PYTHONPATH": str(Path(__file__).parents[1])}
 
 
@@ -44,7 +45,7 @@ class Terminal:
             env=environment(),
             encoding="utf-8",
             timeout=LIMIT,
-            echo=False,
+            echo=True,
             # What runs in the background is deaf to Ctrl-C, and hands that down.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
@@ -102,9 +103,10 @@ async def test_from_the_first_question_to_the_message_in_the_group(tmp_path: Pat
     await terminal.reads("Unter http://127.0.0.1:1 antwortet niemand.")
     await terminal.answers("Adresse des Servers:", server.url)
     await terminal.reads(f"Server: {server.url}, Version 0.101")
-    await terminal.answers("Nummer des Bots:", "0155 5555 0100")
+    await terminal.answers("Nummer des Bots:", "unbekannt")
     await terminal.reads("keine Nummer mit Ländervorwahl")
-    await terminal.answers("Nummer des Bots:", "0049 155 5555-0100")
+    await terminal.answers("Nummer des Bots:", "0155 5555 0100")
+    await terminal.answers("Meinst du +49 155 55550100? [J/n]", "")
     await terminal.answers("Wie soll es weitergehen?", "1")
     await terminal.reads("https://signalcaptchas.org/registration/generate.html")
     await terminal.answers("Füg sie hier ein:", "123")
@@ -118,17 +120,24 @@ async def test_from_the_first_question_to_the_message_in_the_group(tmp_path: Pat
     await terminal.answers("Der Code (sechs Ziffern):", "123-456")
     await terminal.answers("Signal-PIN?", "")
     await terminal.answers("PIN (mindestens vier Ziffern", "271828")
+    await terminal.answers("Noch einmal dieselbe PIN:", "271829")
+    await terminal.reads("Das waren zwei verschiedene PINs.")
+    await terminal.answers("PIN (mindestens vier Ziffern", "271828")
+    await terminal.answers("Noch einmal dieselbe PIN:", "271828")
     await terminal.answers("Unter welchem Namen", "Losbote")
+    assert ("0155 5555 0100" in terminal.seen, "2718" in terminal.seen) == (True, False)  # of what was typed
     await terminal.answers("Bild für das Profil", "bild.txt")
     await terminal.reads("bild.txt ist kein PNG oder JPEG")
     await terminal.answers("Bild für das Profil", "")
     await terminal.answers("Welche soll Losbote bedienen?", "3")
     await terminal.reads("„3“ ist keine Nummer aus der Liste")
-    await terminal.answers("Welche soll Losbote bedienen?", "1, 2")
-    await terminal.answers("Wofür ist „Netzwerk Bürgerräte“?", "")
+    await terminal.answers("Welche soll Losbote bedienen?", "Testgruppe und Netzwerk Buergerraete")
+    await terminal.answers("Wofür ist „Testgruppe“? [3]", "probieren")
+    await terminal.reads("Bitte eine Zahl von 1 bis 3.")
+    await terminal.answers("Wofür ist „Testgruppe“? [3]", "Test")
+    await terminal.answers("Sprache in „Testgruppe“", "Englisch")
+    await terminal.answers("Wofür ist „Netzwerk Bürgerräte“?", "für alle")
     await terminal.answers("Sprache in „Netzwerk Bürgerräte“", "")
-    await terminal.answers("Wofür ist „Testgruppe“? [3]", "")
-    await terminal.answers("Sprache in „Testgruppe“", "en")
     await terminal.answers("Wer? Enter zeigt das Wort", "+4915112345678")
     await terminal.reads("Eine Telefonnummer reicht nicht")
     await terminal.answers("Wer? Enter zeigt das Wort", "")
@@ -137,11 +146,14 @@ async def test_from_the_first_question_to_the_message_in_the_group(tmp_path: Pat
     await server.listened()
     server.world.say("anna", "direct:anna", "Was soll das?")
     server.world.say("petra", "direct:petra", f"{word[-1][:3]} {word[-1][3:]}")
-    await terminal.reads(f"Gemerkt ist die Kennung, die mit {petra.aci[:8]} beginnt.")
+    heard = f"Angekommen von Petra (Kennung {petra.aci[:8]}…). Soll diese Person den Bot steuern? [J/n]"
+    await terminal.answers(heard, "j")
+    await terminal.reads(f"1 · Petra ({petra.aci[:8]}…)")
     await terminal.answers("Noch jemand?", "-")
-    await terminal.answers("Wann vor einem Treffen", "1w")
-    await terminal.answers("Wann vor einem Treffen", "1d,0")
-    await terminal.answers("Wann kommen Praxistipps?", "")
+    await terminal.answers("Wann vor einem Treffen", "bald")
+    await terminal.reads("„bald“ verstehe ich nicht als Abstand")
+    await terminal.answers("Wann vor einem Treffen", "1 Tag, 0")
+    await terminal.answers("Wann kommen Praxistipps? Tage und Uhrzeit, oder „nie“: [Di,Fr 10:00]", "")
     await terminal.answers("in die Bibliothek aufnehmen?", "")
     await terminal.answers("Eine erste Nachricht senden (Testgruppe)?", "j")
     await terminal.reads("Wie es weitergeht")
@@ -202,7 +214,9 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
     await second.answers("Who? Enter shows the word", "")
     await second.reads("I will wait five minutes.")
     await second.leaves(asked=False)
-    assert await second.ends() == 130
+    await second.reads("The same call goes on from here: losbote setup\r\n")
+    said = len(second.seen)
+    assert (await second.ends(), second.seen[said:]) == (130, "")  # nor does asyncio say anything
 
     third = Terminal(tmp_path)
     await third.reads("Group: Netzwerk Bürgerräte")
@@ -226,7 +240,13 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
         await again.answers("Change it? [y/N]", "")
     await again.answers("Change it? [y/N]", "y")
     await again.answers("Anybody else?", anna)
-    await again.answers("Anybody else? Enter shows the word, an ACI will do as well, - means nobody more: [-]", "")
+    await again.reads(f"2 · {anna[:8]}…")
+    await again.answers("Anybody else?", "remove 3")
+    await again.reads("There is nobody with the number 3 in the list.")
+    await again.answers("Anybody else?", "remove 1")
+    await again.reads(f"1 · {anna[:8]}…")
+    await again.answers("Anybody else?", f"{petra}")
+    await again.answers("“remove 1” takes somebody off, - means nobody more: [-]", "")
     await again.answers("Change it? [y/N]", "")
     await again.answers("Write losbote.toml anew?", "n")
     await again.reads("losbote.toml is unchanged. Your answers are kept")
@@ -240,7 +260,7 @@ async def test_it_is_left_and_taken_up_and_gone_through_again(tmp_path: Path, se
     await last.answers("Send a first message", "n")
     assert await last.ends() == 0
     assert (tmp_path / "losbote.toml.1").read_bytes() == before
-    assert load(tmp_path / "losbote.toml").admins == (petra, anna)
+    assert load(tmp_path / "losbote.toml").admins == (anna, petra)
     assert server.refused == []
 
 
@@ -271,6 +291,7 @@ async def test_what_was_answered_within_a_step_is_kept_too(tmp_path: Path, serve
     third = Terminal(tmp_path, *config)
     await third.answers(f"Nummer des Bots: [{NUMBER}]", "")
     await third.answers("PIN (mindestens vier Ziffern", "271828")
+    await third.answers("Noch einmal dieselbe PIN:", "271828")
     await third.answers("Unter welchem Namen", "Losbote")
     await third.answers("Bild für das Profil", "")
     await third.answers("Welche soll Losbote bedienen?", "1, 2")
@@ -297,6 +318,53 @@ async def test_what_was_answered_within_a_step_is_kept_too(tmp_path: Path, serve
         "test": None,
     }
     assert [one.body for one in server.requests if one.path.endswith("/pin")] == [{"pin": "271828"}]
+    assert server.refused == []
+
+
+async def test_settings_written_by_hand_keep_what_is_in_them(tmp_path: Path, server: StandIn) -> None:
+    world = server.world
+    world.add_group("Leitung", ["petra"])
+    north = world.groups["Netzwerk Bürgerräte"]
+    (tmp_path / "losbote.toml").write_text(
+        f'number = "{NUMBER}"\nserver = "{server.url}"\nadmins = []\n[groups.nord]\nid = "{north.internal_id}"\n',
+        encoding="utf-8",
+    )
+    terminal = Terminal(tmp_path)
+    for shown in ("Sprache: Deutsch", "Server: ", "Nummer: "):
+        await terminal.reads(shown)
+        await terminal.answers("Ändern? [j/N]", "")
+    await terminal.answers("Unter welchem Namen", "Losi")
+    await terminal.answers("Bild für das Profil", "")
+    await terminal.reads("Gruppe: Netzwerk Bürgerräte")
+    await terminal.answers("Ändern? [j/N]", "j")
+    await terminal.answers("Welche soll Losbote bedienen?", "1, 3")
+    await terminal.answers("„Netzwerk Bürgerräte“ steht schon in losbote.toml. Weiter bedienen? [J/n]", "")
+    await terminal.answers("Wofür ist „Leitung“? [2]", "1")
+    question = "Für alle ist schon „Netzwerk Bürgerräte“. Soll auch in „Leitung“ erinnert und angekündigt werden? [j/N]"
+    await terminal.answers(question, "")
+    await terminal.answers("Wofür ist „Leitung“? [2]", "Admins")
+    await terminal.answers("Sprache in „Leitung“", "")
+    await terminal.answers("Wofür ist „Testgruppe“?", "")
+    await terminal.answers("Sprache in „Testgruppe“", "")
+    await terminal.answers("Wer? Enter zeigt das Wort", "")
+    word = WORD.findall(await terminal.reads("Ich warte fünf Minuten."))[-1]
+    await server.listened()
+    world.say("anna", "direct:anna", word)
+    await terminal.answers("Angekommen von Anna (Kennung", "n")  # who was quicker, but is not the one
+    await terminal.answers("Wer? Enter zeigt das Wort", "-")
+    await terminal.answers("Ändern? [j/N]", "")
+    await terminal.answers("losbote.toml neu schreiben?", "")
+    await terminal.answers("in die Bibliothek aufnehmen?", "n")
+    await terminal.answers("Eine erste Nachricht senden", "n")
+    await terminal.reads("Noch kann niemand den Bot steuern. losbote setup nimmt Admins auf.")
+    assert await terminal.ends() == 0
+    settings = load(tmp_path / "losbote.toml")
+    assert {name: (group.id, settings.purpose(name)) for name, group in settings.groups.items()} == {
+        "nord": (north.id, "main"),
+        "admin": (world.groups["Leitung"].id, "admin"),
+        "test": (world.groups["Testgruppe"].id, "test"),
+    }
+    assert (settings.admins, world.profile["name"]) == ((), "Losi")
     assert server.refused == []
 
 

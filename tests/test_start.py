@@ -24,14 +24,13 @@ from bot.demo import sample
 from bot.settings import Settings
 from bot.values import server_id
 from storage import open_storage
-from storage.migrate import steps
 
 NOW = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 NUMBER = "+4915555550100"
 FIRST, SECOND = ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=", "ZmVkY2JhWllYV1ZVVFNSUVBPTk1MS0pJSEdGRURDQkE=")
-GOOD = f'number = "{NUMBER}"\nserver = "http://127.0.0.1:9"\nweb = "127.0.0.1:0"\ncheck_links = false\n'
-
-KNOWN = len(steps())
+GOOD = (
+    f'number = "{NUMBER}"\nserver = "http://127.0.0.1:9"\nweb = "127.0.0.1:0"\ncheck_links = false\nlanguage = "en"\n'
+)
 
 Outcome = tuple[int | None, str, str]
 
@@ -88,8 +87,8 @@ async def test_every_mistake_of_the_settings_is_told_at_once(tmp_path: Path) -> 
 
 
 async def test_a_file_that_is_not_there_or_no_toml(tmp_path: Path) -> None:
-    missing = "FILE is not there. losbote setup writes it; by hand, copy deploy/losbote.example.toml and fill it in.\n"
-    assert await refused(tmp_path, None) == (2, "", missing)
+    hint = "losbote setup --config FILE writes it; by hand, copy deploy/losbote.example.toml and fill it in."
+    assert await refused(tmp_path, None) == (2, "", f"FILE is not there. {hint}\n")
     code, out, err = await refused(tmp_path, "number: 1")
     assert (code, out, err.startswith("FILE is not TOML: "), err.count("\n")) == (2, "", True, 1)
 
@@ -129,14 +128,15 @@ async def test_a_database_that_cannot_be_used_is_told_in_one_sentence_and_left_a
     before = [contents(folder) for folder in folders]
     texts = [GOOD, GOOD, GOOD, GOOD + 'database = "no/losbote.db"']
     started = [await start(folder, text) for folder, text in zip(folders, texts, strict=True)]
-    newer_one = f"was written by a newer Losbote (version 99, this one knows {KNOWN}). Update the program."
+    way_back = "How the last backup takes its place is in the handbook: deploy/handbook/en/running.md"
+    newer_one = "was written by a newer Losbote. Update the program."
     found = await asyncio.gather(*map(outcome, started))
     assert [(code, out) for code, out, _ in found] == [(1, "")] * 4
     assert [err for _, _, err in found] == [
         f"{newer}/losbote.db {newer_one}\n",
-        f"{foreign}/losbote.db belongs to another program. Name another file as `database` in the settings.\n",
-        f"{damaged}/losbote.db is damaged. Put the last backup in its place; nothing was changed.\n",
-        f"The folder {nowhere}/no does not exist. Make it, or name another `database` in the settings.\n",
+        f"{foreign}/losbote.db belongs to another program. Name another file as database in the settings.\n",
+        f"{damaged}/losbote.db is damaged or no database of Losbote; nothing was changed. {way_back}\n",
+        f"There is no folder for {nowhere}/no/losbote.db. Make it, or name another file as database in the settings.\n",
     ]
     assert [contents(folder) for folder in folders] == before
 
@@ -153,7 +153,7 @@ async def test_a_database_that_can_only_be_read(tmp_path: Path) -> None:
         found = await outcome(await start(folder, None, before=no_root))
     finally:
         folder.chmod(0o755)
-    right = "Give the user who runs Losbote the right to write the file and its folder."
+    right = "Whoever runs Losbote needs the right to write the file and its folder."
     assert found == (1, "", f"{folder}/losbote.db cannot be written. {right}\n")
     assert contents(folder) == before
 

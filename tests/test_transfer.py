@@ -367,7 +367,7 @@ def test_files_that_cannot_be_had(machine: Machine) -> None:
     hint = "Nenn eine Kalenderdatei (.ics), oder einen Ordner, in dem eine meetings.ics liegt."
     assert machine.run("import", machine.folder / "no.ics") == (1, [f"FOLDER/no.ics gibt es nicht. {hint}"])
     (machine.folder / "meetings.ics").mkdir()
-    unreadable = "FOLDER/meetings.ics kann ich nicht lesen (Is a directory). Nenn eine Datei, die du lesen darfst."
+    unreadable = "FOLDER/meetings.ics kann ich nicht lesen (das ist ein Ordner). Nenn eine Datei, die du lesen darfst."
     assert machine.run("import", machine.folder) == (
         1,
         ["So kann ich nichts übernehmen; geändert wurde nichts.", f"meetings.ics: {unreadable}"],
@@ -387,7 +387,7 @@ def test_export_says_what_stands_in_the_way(machine: Machine) -> None:
     hint = "Nenn einen Ordner, in den du schreiben darfst, oder eine Datei, die auf .ics endet."
     for path in ("no/way.ics", "no/way"):
         code, [line] = machine.run("export", machine.folder / path)
-        assert (code, "No such file" in line, line.endswith(hint)) == (1, True, True)
+        assert (code, "(diesen Pfad gibt es nicht)" in line, line.endswith(hint)) == (1, True, True)
     for path in ("losbote.db", "out.txt"):
         told = f"FOLDER/{path} endet nicht auf .ics. Nenn eine Datei, die so endet, oder einen Ordner, den es gibt."
         assert machine.run("export", machine.folder / path) == (1, [told])

@@ -81,7 +81,7 @@ class Place:
         """Exit code and what the script says."""
         pid, config = self.folder / "pid", self.folder / "losbote.toml"
         stop = f'[ ! -f "{pid}" ] || {{ kill "$(cat "{pid}")" 2>/dev/null || :; rm "{pid}"; }}'
-        words = ["--config", str(config), "--stop", stop, "--start", self.start, "--patience", "8", *more]
+        words = ["--config", str(config), "--stop", stop, "--start", self.start, "--patience", "20", *more]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("LOSBOTE_")}
         done = subprocess.run(
             ["sh", "deploy/update", *words],

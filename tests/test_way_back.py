@@ -6,7 +6,6 @@ What stands in for `sudo`, `systemctl` and `docker` here, does at once what thos
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typist import block
 
 from bot.backup import pack
 from bot.settings import Settings
 from storage import Tx, open_storage
 
 ROOT = Path(__file__).parent.parent
-HANDBOOK = ROOT / "deploy" / "handbook"
 STAND_INS = {
     "sudo": '[ "$1" != -u ] || shift 2\nexec "$@"\n',
     "systemctl": "",
@@ -33,12 +32,6 @@ NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
 Typed = Callable[[str, Path], None]
 
 pytestmark = pytest.mark.parametrize("language", ["de", "en"])
-
-
-def block(page: str, passage: str, language: str) -> str:
-    text = (HANDBOOK / language / page).read_text(encoding="utf-8")
-    blocks: list[str] = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return next(found for found in blocks if passage in found)
 
 
 @pytest.fixture
@@ -65,7 +58,9 @@ def shelf(tx: Tx) -> tuple[list[str], list[bytes]]:
     return [one.title for one in tx.templates.all()], [path.read_bytes() for path in tx.files.folder.iterdir()]
 
 
-@pytest.mark.parametrize(("passage", "place"), [("/var/lib/losbote/back", "/var/lib/losbote"), ("/data/back", "/data")])
+@pytest.mark.parametrize(
+    ("passage", "place"), [("restore /var/lib/losbote", "/var/lib/losbote"), ("restore /data", "/data")]
+)
 async def test_the_last_backup_takes_the_place_of_a_damaged_database(
     language: str, passage: str, place: str, tmp_path: Path, typed: Typed
 ) -> None:

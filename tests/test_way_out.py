@@ -41,7 +41,7 @@ async def test_a_limit_is_told_once_and_lifted_by_a_puzzle(tmp_path: Path) -> No
         await rig.bot.start(rig.clock.now())
         await rig.server.listened()
         assert (await asyncio.to_thread(losbote, config, "captcha"))[1] == [
-            "Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: losbote deliveries"
+            f"Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: losbote deliveries --config {config}"
         ]
         rig.server.faults.rate_limited = True
         rig.ask("anna", "!next")

@@ -44,6 +44,7 @@ class Faults:
     slow: int = 0  # those of them that are only slow
     log_level: str = "info"  # at "debug" the server's log holds what people say
     pins: int = 0  # so many pins to come are refused
+    profiles: int = 0  # so many changes of the profile to come are refused
     sends: deque[SendFault] = field(default_factory=deque)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
     _abandoned: asyncio.Event = field(default_factory=asyncio.Event)

@@ -157,6 +157,9 @@ def challenge(call: Call) -> Answer:
 def profile(call: Call) -> Answer:
     """Sets the profile; without a picture the old one is gone."""
     body: ProfileBody = call.body
+    if call.faults.profiles:
+        call.faults.profiles -= 1
+        raise Refused("Failed to update profile: connection closed")
     call.world.profile = {"name": body.name, "about": body.about, "avatar": body.base64_avatar}
     return _NO_CONTENT
 

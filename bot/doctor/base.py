@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from bot.doctor.server import Server
-from bot.settings import Settings
+from bot.settings import Settings, named
 from commands._texts import Language, Value, plain, say
 from storage import Tx, look
 
@@ -39,6 +39,16 @@ class Patient:
     def language(self) -> Language:
         """In which the findings are told."""
         return self.settings.language
+
+    @property
+    def config(self) -> str:
+        """What other commands must be given so that they read the same settings."""
+        return named(self.settings.source)
+
+    @property
+    def known(self) -> bool:
+        """Whether the server knows the number; else there is nothing to say of what hangs on that."""
+        return self.server.about is not None and self.settings.number in self.server.about.accounts
 
     def say(self, text_id: str, **values: Value) -> str:
         """A sentence in the language of the settings."""

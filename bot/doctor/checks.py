@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.doctor import files, link, people, running
 from bot.doctor.base import Check, Finding, Patient
 from bot.doctor.server import asked
+from bot.reasons import reason
 from bot.settings import Settings
 
 CHECKS: dict[str, Check] = {
@@ -49,5 +50,5 @@ def _tried(check: Check, patient: Patient, name: str) -> Iterable[Finding]:
     try:
         return list(check(patient))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return [Finding("bad", patient.say("doctor-failed", check=name, reason=reason), patient.say("doctor-user"))]
+        text = patient.say("doctor-failed", check=name, reason=reason(error, patient.language))
+        return [Finding("bad", text, patient.say("doctor-user", config=patient.config))]

@@ -117,7 +117,7 @@ def backups(patient: Patient) -> Iterable[Finding]:
         done, failed = patient.read(lambda tx: (tx.settings.instant(BACKED_UP), tx.settings.instant(BACKUP_FAILED)))
     except StorageError:
         return [Finding("unseen", patient.say("doctor-no-database", check="backups"))]
-    hand = patient.say("doctor-backup-hand")
+    hand = patient.say("doctor-backup-hand", config=patient.config)
     settings = patient.settings
     if failed is not None:
         when = _show.when(failed, patient.now, settings.tz(), patient.language)

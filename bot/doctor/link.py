@@ -41,20 +41,23 @@ def server(patient: Patient) -> Iterable[Finding]:
 
 def account(patient: Patient) -> Iterable[Finding]:
     """Whether the server knows the number."""
-    number, about = patient.settings.number, patient.server.about
-    if about is None:
-        return [_unasked(patient, "account")]
-    if number in about.accounts:
+    if patient.server.about is None:
+        return []
+    if patient.known:
         return [Finding("ok", patient.say("doctor-account"))]
-    return [Finding("bad", patient.say("doctor-account-unknown"), patient.say("doctor-account-hand"))]
+    hand = patient.say("doctor-account-hand", config=patient.config)
+    return [Finding("bad", patient.say("doctor-account-unknown"), hand)]
 
 
 def groups(patient: Patient) -> Iterable[Finding]:
     """Whether each group of the settings is there, and the bot is in it and may write."""
     if not patient.settings.groups:
-        return [Finding("warn", patient.say("doctor-groups-none"), patient.say("doctor-groups-none-hand"))]
+        hand = patient.say("doctor-groups-none-hand", config=patient.config)
+        return [Finding("warn", patient.say("doctor-groups-none"), hand)]
+    if not patient.known:
+        return []
     if patient.server.groups is None:
-        return [_unasked(patient, "groups")]
+        return [Finding("bad", patient.say("doctor-groups-unread"), patient.say("doctor-groups-unread-hand"))]
     return list(_groups(patient))
 
 
@@ -63,11 +66,12 @@ def _groups(patient: Patient) -> Iterator[Finding]:
     for name, wanted in patient.settings.groups.items():
         group = known.get(wanted.id)
         if group is None:
-            yield Finding("bad", patient.say("doctor-group-unknown", name=name), patient.say("doctor-group-id"))
+            yield Finding("bad", patient.say("doctor-group-unknown", name=name), _which(patient))
             continue
         title = _show.shortened(group.title) or name
         if not group.member:
-            how = patient.say("doctor-group-join", invited="yes" if group.invited else "no")
+            invited = "yes" if group.invited else "no"
+            how = patient.say("doctor-group-join", invited=invited, config=patient.config)
             yield Finding("bad", patient.say("doctor-group-outside", name=name, title=title), how)
         elif wanted.id in patient.server.limited:
             text = patient.say("doctor-group-limited", name=name, title=title)
@@ -76,11 +80,15 @@ def _groups(patient: Patient) -> Iterator[Finding]:
             yield Finding("ok", patient.say("doctor-group", name=name, title=title, people=len(group.people)))
 
 
+def _which(patient: Patient) -> str:
+    return patient.say("doctor-group-id", config=patient.config)
+
+
 def clock(patient: Patient) -> Iterable[Finding]:
     """Whether our clock and the server's agree."""
     off = patient.server.seconds
     if off is None:
-        return [_unasked(patient, "clock")]
+        return []
     if abs(off) > _OFF:
         text = patient.say("doctor-clock-off", seconds=round(abs(off)))
         return [Finding("bad", text, patient.say("doctor-clock-hand"))]
@@ -128,7 +136,3 @@ def _address(host: str) -> str:
 
 def _loopback(address: str) -> bool:
     return address == "::1" or address.removeprefix("::ffff:").startswith("127.")
-
-
-def _unasked(patient: Patient, check: str) -> Finding:
-    return Finding("unseen", patient.say("doctor-unasked", check=check))

@@ -23,7 +23,7 @@ def admins(patient: Patient) -> Iterable[Finding]:
     for aci in everybody:
         if aci in suspended:
             text = patient.say("doctor-admin-key", aci=aci[:_SHOWN])
-            found.append(Finding("warn", text, patient.say("doctor-admin-key-hand", full=aci)))
+            found.append(Finding("warn", text, patient.say("doctor-admin-key-hand", full=aci, config=patient.config)))
         elif not _seen(patient, aci):
             text = patient.say("doctor-admin-unknown", aci=aci[:_SHOWN])
             found.append(Finding("warn", text, patient.say("doctor-admin-unknown-hand")))
@@ -31,10 +31,11 @@ def admins(patient: Patient) -> Iterable[Finding]:
 
 
 def _number(patient: Patient, count: int) -> Finding:
+    hand = patient.say("doctor-admins-hand", config=patient.config)
     if count == 0:
-        return Finding("bad", patient.say("doctor-admins-none"), patient.say("doctor-admins-hand"))
+        return Finding("bad", patient.say("doctor-admins-none"), hand)
     if count < _ENOUGH:
-        return Finding("warn", patient.say("doctor-admins-one"), patient.say("doctor-admins-hand"))
+        return Finding("warn", patient.say("doctor-admins-one"), hand)
     return Finding("ok", patient.say("doctor-admins", count=count))
 
 

@@ -30,7 +30,7 @@ def bot(patient: Patient) -> Iterable[Finding]:
     found = asked(patient.settings)
     troubles = [one for one in found.health.troubles if one.kind not in _LINKS]
     if not found.running:
-        hand = patient.say("doctor-bot-start")
+        hand = patient.say("doctor-bot-start", config=patient.config)
         return [Finding("warn", patient.say("status-trouble", kind="off", about=""), hand)]
     told = [Finding("bad", patient.say("status-trouble", kind=one.kind, about=one.about)) for one in troubles]
     return told or [Finding("ok", patient.say("doctor-bot"))]
@@ -43,9 +43,10 @@ def webhook(patient: Patient) -> Iterable[Finding]:
         status = _posted(receive.webhook)
     except (OSError, HTTPException):
         if patient.settings.receive is None:
-            return [Finding("warn", patient.say("doctor-webhook-none"), patient.say("doctor-webhook-none-hand"))]
+            hand = patient.say("doctor-webhook-none-hand", config=patient.config)
+            return [Finding("warn", patient.say("doctor-webhook-none"), hand)]
         text = patient.say("doctor-webhook-away", address=receive.webhook)
-        return [Finding("bad", text, patient.say("doctor-webhook-start"))]
+        return [Finding("bad", text, patient.say("doctor-webhook-start", config=patient.config))]
     if status != 200:
         text = patient.say("doctor-webhook-other", address=receive.webhook, status=status)
         return [Finding("bad", text, patient.say("doctor-webhook-other-hand"))]
@@ -68,7 +69,7 @@ def deliveries(patient: Patient) -> Iterable[Finding]:
         counts, since, held = patient.read(lambda tx: _waiting(tx, patient))
     except StorageError:
         return [Finding("unseen", patient.say("doctor-no-database", check="deliveries"))]
-    hand = patient.say("doctor-deliveries-hand")
+    hand = patient.say("doctor-deliveries-hand", config=patient.config)
     found = [
         Finding("warn", patient.say("doctor-deliveries", state=state, count=counts[state]), hand)
         for state in _OPEN
@@ -94,13 +95,13 @@ def limit(patient: Patient) -> Iterable[Finding]:
     except StorageError:
         return [Finding("unseen", patient.say("doctor-no-database", check="limit"))]
     if token is not None:
-        return [Finding("bad", patient.say("doctor-limit"), patient.say("doctor-limit-hand"))]
+        return [Finding("bad", patient.say("doctor-limit"), patient.say("doctor-limit-hand", config=patient.config))]
     return [Finding("ok", patient.say("doctor-limit-none"))]
 
 
 def pins(patient: Patient) -> Iterable[Finding]:
     """Whether the next meeting stands pinned in the groups, as far as it was tried."""
-    if not patient.settings.posts.pin:
+    if not patient.settings.posts.pin or not patient.known:
         return []
     try:
         return patient.read(lambda tx: list(_pins(tx, patient)))
@@ -124,12 +125,14 @@ def _pins(tx: Tx, patient: Patient) -> Iterator[Finding]:
 def age(patient: Patient) -> Iterable[Finding]:
     """For how long the server has had its version, as far as the bot has seen it."""
     about = patient.server.about
+    if about is None:
+        return []
     try:
         known, since = patient.read(lambda tx: (tx.settings.get(SERVER), tx.settings.instant(SERVER_SINCE)))
     except StorageError:
         known, since = None, None
     hand = patient.say("doctor-age-hand")
-    if about is None or since is None or known != about.version or about.version == "unset":
+    if since is None or known != about.version or about.version == "unset":
         return [Finding("unseen", patient.say("doctor-age-unknown"), hand)]
     days = (patient.now - since).days
     text = patient.say("doctor-age", version=about.version, days=days)
@@ -147,5 +150,5 @@ def unseen(patient: Patient) -> Iterable[Finding]:
     return [
         Finding("unseen", patient.say("doctor-trust"), patient.say("doctor-trust-hand")),
         Finding("unseen", patient.say("doctor-log"), patient.say("doctor-log-hand")),
-        Finding("unseen", patient.say("doctor-profile"), patient.say("doctor-profile-hand")),
+        Finding("unseen", patient.say("doctor-profile"), patient.say("doctor-profile-hand", config=patient.config)),
     ]

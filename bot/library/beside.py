@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.library import spoken
 from bot.library.entries import Passages
+from bot.reasons import reason
 from commands import _show
 from commands._kit import Ask, UserError
 from commands._library import documents, transcript
@@ -67,4 +68,4 @@ class Beside:
 
     def unreadable(self, error: OSError) -> UserError:
         """That a file cannot be read, and why."""
-        return UserError(self._ask.say("import-unreadable", reason=error.strerror or type(error).__name__))
+        return UserError(self._ask.say("import-unreadable", reason=reason(error, self._ask.language)))

@@ -16,6 +16,7 @@ from bot.library import turns
 from bot.library.entries import Entry, Spool, Transcript
 from bot.library.folder import CALENDAR, Folder, Shown
 from bot.library.writing import Writing
+from bot.reasons import reason
 from bot.settings import Settings
 from bot.transfer import Desk, TransferError
 from commands._ics import Imported
@@ -78,8 +79,8 @@ class Taking:
         try:
             folder = Folder(self._path, self._ask, self._shown)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise TransferError(self._say("import-no-folder", folder=str(self._path), reason=reason)) from error
+            why = reason(error, self._ask.language)
+            raise TransferError(self._say("import-no-folder", folder=str(self._path), reason=why)) from error
         if not folder:
             raise TransferError(self._say("import-nothing", folder=str(self._path)))
         before: list[str] = []

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.library import columns, spoken
 from bot.library.columns import CHAPTERS, FILE, TRANSCRIPT
+from bot.reasons import reason
 from bot.transfer import Desk, TransferError
 from commands._library import shelves
 from storage import Tx
@@ -111,8 +112,8 @@ class Outlet:
         except OSError as error:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
-            reason = error.strerror or type(error).__name__
-            raise TransferError(self._desk.say("export-unwritable", file=str(target), reason=reason)) from error
+            why = reason(error, self._desk.language)
+            raise TransferError(self._desk.say("export-unwritable", file=str(target), reason=why)) from error
 
 
 def _cell(entry: Any, column: columns.Column, more: dict[str, Any]) -> str:  # noqa: ANN401

@@ -15,6 +15,7 @@ from bot.library import spoken
 from bot.library.columns import CHAPTERS
 from bot.library.entries import Entry, Transcript
 from bot.library.mistakes import Mistakes
+from bot.reasons import reason
 from bot.transfer import TransferError
 from commands._calendar import CHANGED, meetings
 from commands._fold import fold
@@ -71,8 +72,8 @@ class Writing:
                 raise TransferError(self._ask.say("import-moved", file=path.name))
             self._tx.files.put(data)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise TransferError(self._ask.say("import-not-kept", file=path.name, reason=reason)) from error
+            why = reason(error, self._ask.language)
+            raise TransferError(self._ask.say("import-not-kept", file=path.name, reason=why)) from error
 
     def _known(self, entry: Entry) -> Recording | Template | Tip | Term | None:
         """What the library has already: by link, file, German text or German name."""

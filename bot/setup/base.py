@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
-import shlex
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +12,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import NoAnswer, ServerError, SettingsError, Throttled, Unreachable
-from bot.settings import PLACES, Settings, load, usual
+from bot.reasons import reason
+from bot.settings import Settings, load, named
 from bot.setup.file import example, put, written
 from bot.setup.kept import Kept
+from bot.setup.loop import run
 from bot.setup.talk import BadAnswerError, SetupError, Talk
 from bot.signal.account import Account, open_account
 from commands import _show
@@ -46,7 +46,7 @@ class Setup:
     @property
     def config(self) -> str:
         """What a call must be given so that it finds the settings file: nothing where it looks by itself."""
-        return "" if self.kept.path == (usual() or PLACES[0]) else f" --config {shlex.quote(str(self.kept.path))}"
+        return named(self.kept.path)
 
     def call(self, what: Callable[[Account], Awaitable[T]]) -> T:
         """What the server answers. Raises Refused and Throttled; SetupError if it is gone or does not answer."""
@@ -63,7 +63,7 @@ class Setup:
             async with open_account(self.settings) as account:
                 return await what(account)
 
-        return asyncio.run(calling())
+        return run(calling())
 
     def save(self) -> None:
         """Keeps the answers so far. Raises SetupError where nothing can be written."""
@@ -79,7 +79,7 @@ class Setup:
 
     def unwritable(self, path: Path, error: OSError) -> SetupError:
         """What to say where a file cannot be written."""
-        said = self.talk.say("setup-unwritable", file=str(path), reason=error.strerror or type(error).__name__)
+        said = self.talk.say("setup-unwritable", file=str(path), reason=reason(error, self.talk.language))
         return SetupError(said)
 
     def write(self) -> Path | None:

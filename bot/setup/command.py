@@ -30,8 +30,13 @@ def setup(
     captcha: Annotated[str | None, typer.Option(help="Registers the number: signalcaptcha://…")] = None,
     voice: Annotated[bool, typer.Option("--voice", help="The code by a call instead of a text message.")] = False,
     code: Annotated[str | None, typer.Option(help="Ends the registration: the six digits that came.")] = None,
-    pin: Annotated[str | None, typer.Option(help="The PIN to protect the number with.")] = None,
-    old_pin: Annotated[str | None, typer.Option(help="The PIN that the number has already.")] = None,
+    pin: Annotated[
+        str | None,
+        typer.Option(envvar="LOSBOTE_PIN", help="The PIN to protect the number with; better in the variable."),
+    ] = None,
+    old_pin: Annotated[
+        str | None, typer.Option(envvar="LOSBOTE_OLD_PIN", help="The PIN it has already; better in the variable.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="The name in the profile.")] = None,
     picture: Annotated[str | None, typer.Option(help="A PNG or JPEG for the profile.")] = None,
     group: Annotated[

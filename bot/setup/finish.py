@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from contextlib import closing
 from dataclasses import dataclass
 
+from bot.admins import listed
 from bot.audiences import keep_groups
 from bot.clock import SystemClock
 from bot.errors import NoAnswer, ServerError
+from bot.handover_way import way
 from bot.library.intake import bring, first_filling
 from bot.lock import held
 from bot.settings import PostSettings, Settings
+from bot.setup import times
 from bot.setup.base import Setup
-from bot.setup.talk import BadAnswerError, SetupError
+from bot.setup.loop import run
+from bot.setup.profile import mark
+from bot.setup.talk import SetupError
 from bot.signal.text import wire
-from bot.values import offset, tip_times
 from commands._texts import Language, say
-from storage import StorageError, Tx, open_storage
+from storage import StorageError, Tx, look, open_storage
+from storage.settings import PROFILE
 
 _NEVER = "-"
-_NEVERS = {_NEVER, "nie", "never"}
 _PORTS_TRIED = 20
 
 
@@ -30,13 +33,16 @@ def ask_posts(setup: Setup) -> None:
     talk, now = setup.talk, setup.settings.posts
     reminders = talk.ask(
         talk.say("setup-reminders"),
-        lambda text: _reminders(setup, text),
+        lambda text: times.reminders(text, talk.language),
         flag="reminders",
         default=",".join(now.reminders) or _NEVER,
     )
     tips = talk.ask(
-        talk.say("setup-tips"), lambda text: _tips(setup, text), flag="tips", default=now.tips or _NEVER
-    )  # fmt: skip
+        talk.say("setup-tips"),
+        lambda text: times.tips(text, talk.language),
+        flag="tips",
+        default=times.shown(now.tips, talk.language) or _NEVER,
+    )
     chosen: dict[str, object] = {"reminders": reminders, "tips": tips}
     there = {*setup.kept.base.get("posts", {}), *setup.kept.answers.get("posts", {})}
     usual = PostSettings()
@@ -52,25 +58,6 @@ def posts(setup: Setup) -> str:
 
 def _listed(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _reminders(setup: Setup, text: str) -> list[str]:
-    found = [] if text.lower() in _NEVERS else text.replace(",", " ").split()
-    try:
-        for one in found:
-            offset(one)
-    except ValueError:
-        raise BadAnswerError(setup.talk.say("setup-reminders-form")) from None
-    return found
-
-
-def _tips(setup: Setup, text: str) -> str:
-    found = "" if text.lower() in _NEVERS else text
-    try:
-        tip_times(found)
-    except ValueError:
-        raise BadAnswerError(setup.talk.say("setup-tips-form")) from None
-    return found
 
 
 def ask_port(setup: Setup) -> None:
@@ -113,25 +100,40 @@ def finish(setup: Setup) -> None:
     _fill(setup, settings)
     _hello(setup, settings)
     kept.close()
-    running = "running" if held(settings.database) else "off"
-    talk.tell(talk.say("setup-next", state=running, config=setup.config))
+    running, here = held(settings.database), way(setup.kept.path)
+    state, start, doctor = "running" if running else "off", here.start(anew=running), here.call("doctor")
+    talk.tell(talk.say("setup-next", state=state, way=here.name, start=start, doctor=doctor))
+    if not _steered(settings):
+        talk.tell(talk.say("setup-no-admin", config=setup.config))
+
+
+def _steered(settings: Settings) -> bool:
+    """Whether anybody can steer the bot: from the settings, or added in the chat."""
+    try:
+        return bool(look(settings.database, lambda tx: listed(tx, settings)))
+    except StorageError:
+        return bool(settings.admins)
 
 
 def _fill(setup: Setup, settings: Settings) -> None:
     """Brings groups and their languages into the database, and tips and terms if that is wanted."""
     talk, now = setup.talk, SystemClock().now()
     try:
-        asyncio.run(_languages(settings, setup.kept.languages))
+        run(_keep(setup, settings))
         if talk.yes(talk.say("setup-filling"), flag="first-filling"):
             with first_filling() as folder:
-                talk.tell("\n".join(asyncio.run(bring(settings, folder, now))))
+                talk.tell("\n".join(run(bring(settings, folder, now))))
     except StorageError as error:
         talk.tell(talk.say("database-problem", kind=type(error).__name__, file=str(settings.database), said=str(error)))
 
 
-async def _languages(settings: Settings, chosen: dict[str, str]) -> None:
+async def _keep(setup: Setup, settings: Settings) -> None:
+    """Keeps the groups, their languages as they were chosen, and whether we have given the account a name."""
+    chosen = setup.kept.languages
+
     def write(tx: Tx) -> None:
         keep_groups(tx, settings)
+        tx.settings.put(PROFILE, mark(settings.number) if "profile" in setup.kept.done else "")
         for group in tx.groups.list():
             spoken = group.language or settings.language
             if (language := chosen.get(group.name, spoken)) != spoken:
@@ -161,7 +163,7 @@ def _hello(setup: Setup, settings: Settings) -> None:
     except NoAnswer:
         talk.tell(talk.say("setup-hello-unsure"))
     except ServerError as error:
-        talk.tell(talk.say("setup-hello-failed", said=setup.refused(error)))
+        talk.tell(talk.say("setup-hello-failed", said=setup.refused(error), config=setup.config))
     else:
         talk.tell(talk.say("setup-hello-sent"))
 

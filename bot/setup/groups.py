@@ -1,27 +1,39 @@
-"""The profile, and the groups that the bot serves."""
+"""The groups that the bot serves: which, what each is for, and in which language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from bot.errors import Refused, ServerError, Throttled
+from pydantic import TypeAdapter
+
+from bot.errors import ServerError
+from bot.settings import Groups, GroupSettings
 from bot.setup.base import Setup
-from bot.setup.server import LANGUAGE_NAMES
+from bot.setup.server import read_language
 from bot.setup.talk import BadAnswerError, SetupError
 from bot.signal.api import SignalGroup
 from bot.values import GroupId
-from commands._texts import LANGUAGES
+from commands._fold import bare, fold
+from storage import StorageError, look
 
 _PURPOSES = ("main", "admin", "test")
-_GUESSES = {"test": r"\btest", "admin": r"admin|orga|koordin|steuer|team"}
-_NONE = "-"
+_GUESSES = {
+    "test": r"\btest",
+    "admin": r"admin|orga|koordin|steuer|team|leitung|\bintern(e|er|es)?\b|vorstand|\bkern|sprecher",
+}
+_WORDS = {
+    "main": "main, alle, fuer alle, all, everybody, everyone, for everybody, netzwerk, mitglieder, haupt",
+    "admin": "admin, admins, fuer admins, for admins, leitung, orga, steuern, team",
+    "test": "test, tests, testen, ausprobieren, zum ausprobieren, probe, try, trying, for trying things out",
+}
+_GIVEN = re.compile(r"(?:main|admin|test)\d*")  # names that setting up gives, unlike those of one's own
+_NONE, _ALL = "-", {"alle", "all", "*"}
 _INVITE = re.compile(r"(https://signal\.group/|sgnl://signal\.group/)")
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
-_LARGEST = 5 << 20  # bytes of a picture
-_LONGEST = 26  # letters of a name, as apps show it
+_SPAN = re.compile(r"(\d+)\s*(?:-|–|bis|to)\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +44,17 @@ class _Chosen:
     purpose: str = ""
 
 
-def ask_profile(setup: Setup) -> None:
-    """Sets the name that people see, without which no group can be joined, and a picture."""
-    talk = setup.talk
-    name = talk.ask(talk.say("setup-profile-name"), lambda text: _name(setup, text), flag="name", default="Losbote")
-    picture = talk.ask(
-        talk.say("setup-profile-picture"), lambda text: _picture(setup, text), flag="picture", default=""
-    )
-    try:
-        setup.call(lambda account: account.present(name, picture))
-    except (Refused, Throttled) as error:
-        talk.tell(talk.say("setup-profile-failed", said=setup.refused(error), config=setup.config))
-
-
-def profile(setup: Setup) -> str:
-    """That there is one; the server tells nothing of our own."""
-    return setup.talk.say("setup-profile")
-
-
-def _name(setup: Setup, text: str) -> str:
-    if not 1 <= len(text) <= _LONGEST:
-        raise BadAnswerError(setup.talk.say("setup-profile-form", most=_LONGEST))
-    return text
-
-
-def _picture(setup: Setup, text: str) -> bytes | None:
-    if not text:
-        return None
-    path = Path(text).expanduser()
-    try:
-        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-    except OSError:
-        data = b""
-    if not data.startswith(_PICTURES):
-        raise BadAnswerError(setup.talk.say("setup-picture-form", file=text))
-    return data
-
-
 def ask_groups(setup: Setup) -> None:
     """Asks which groups to serve, what each is for and in which language."""
     kept = setup.kept
     chosen = [] if "group" in setup.talk.given else _left(setup)
     if not chosen and (chosen := _chosen(setup)):
-        kept.answers["groups"], kept.titles, kept.languages = {}, {}, {}
+        kept.answers["groups"], kept.languages = {}, {}
         kept.chosen = [one.group.id for one in chosen]
     for one in chosen:
         _join(setup, one.group)
+    if chosen:
+        _stay(setup, {one.group.id for one in chosen})
     for one in chosen:
         _keep(setup, one)
     kept.chosen = []
@@ -132,8 +109,10 @@ def _read(setup: Setup, known: list[SignalGroup], text: str) -> list[_Chosen] | 
         return []
     if _INVITE.search(text):
         raise BadAnswerError(setup.talk.say("setup-groups-link", number=setup.settings.number))
-    titles = {group.title.casefold() for group in known}
-    lines = [[line] if _bare(line).casefold() in titles else _parted(line) for line in text.splitlines()]
+    titles = {bare(group.title) for group in known}
+    if fold(text) in _ALL - titles:
+        return [_Chosen(group) for group in known if group.member or group.invited] or None
+    lines = [[line] if bare(_unlabelled(line)) in titles else _parted(line) for line in text.splitlines()]
     found = [_one(setup, part.strip(), known) for line in lines for part in line if part.strip()]
     if len({one.group.id for one in found}) < len(found):
         raise BadAnswerError(setup.talk.say("setup-groups-twice"))
@@ -141,10 +120,10 @@ def _read(setup: Setup, known: list[SignalGroup], text: str) -> list[_Chosen] | 
 
 
 def _one(setup: Setup, text: str, known: list[SignalGroup]) -> _Chosen:
-    meant = _bare(text)
+    meant = _unlabelled(text)
     purpose = "" if meant == text else text.partition("=")[0]
     for number, group in enumerate(known, 1):
-        if meant in (str(number), group.id, group.internal_id) or meant.casefold() == group.title.casefold():
+        if meant in (str(number), group.id, group.internal_id) or bare(meant) == bare(group.title):
             if not group.member and not group.invited:
                 break
             return _Chosen(group, purpose)
@@ -154,11 +133,20 @@ def _one(setup: Setup, text: str, known: list[SignalGroup]) -> _Chosen:
 
 
 def _parted(line: str) -> list[str]:
-    """What stands between commas or `und`; mere numbers need none between them."""
-    return line.split() if re.fullmatch(r"[\d\s]+", line) else re.split(r"[,;]|\s(?:und|and)\s", line)
+    """What stands between commas or `und`; mere numbers need none between them, and `1-3` is three."""
+    parts = [part.strip() for part in re.split(r"[,;]|\s(?:und|and)\s", line)]
+    return [one for part in parts for one in _numbers(part) or [part]]
 
 
-def _bare(text: str) -> str:
+def _numbers(part: str) -> list[str]:
+    """The numbers in "1 2 3" or "1-3"; empty if it is something else."""
+    if span := _SPAN.fullmatch(part):
+        first, last = int(span[1]), int(span[2])
+        return [str(number) for number in range(first, min(last, first + 999) + 1)]
+    return part.split() if re.fullmatch(r"[\d\s]+", part) else []
+
+
+def _unlabelled(text: str) -> str:
     """What names the group, without what it is for (`test=…`)."""
     purpose, _, rest = text.partition("=")
     return rest if rest and purpose in _PURPOSES else text
@@ -175,31 +163,80 @@ def _join(setup: Setup, group: SignalGroup) -> None:
         raise SetupError(setup.talk.say("setup-groups-refused", **told)) from error
 
 
+def _before(setup: Setup) -> Mapping[str, GroupSettings]:
+    """The groups that losbote.toml has, by their names there."""
+    return TypeAdapter(Groups).validate_python(setup.kept.base.get("groups", {}))
+
+
+def _stay(setup: Setup, chosen: set[str]) -> None:
+    """Asks about groups of losbote.toml that were not chosen; a script keeps those that somebody gave a name."""
+    talk, found = setup.talk, setup.kept.answers["groups"]
+    for name, group in _before(setup).items():
+        if group.id in chosen or name in found:
+            continue
+        if talk.yes(
+            talk.say("setup-groups-stay", group=setup.kept.titles.get(name) or name),
+            default=talk.asks or not _GIVEN.fullmatch(name),
+        ):
+            found[name] = {"id": group.id, "purpose": _purpose_before(setup, name)}
+
+
 def _keep(setup: Setup, one: _Chosen) -> None:
     """Asks about a group, unless that was done before setting up was left."""
     talk, kept, title = setup.talk, setup.kept, one.group.title
     found = kept.answers.setdefault("groups", {})
     if one.group.id in [group["id"] for group in found.values()]:
         return
-    purposes = [talk.say("setup-for-main"), talk.say("setup-for-admin"), talk.say("setup-for-test")]
-    if not (purpose := one.purpose):
-        guess = _PURPOSES.index(_guess(title)) + 1
-        purpose = _PURPOSES[talk.choose(talk.say("setup-for", group=title), purposes, default=guess) - 1]
+    name = next((name for name, group in _before(setup).items() if group.id == one.group.id), "")
+    purpose = one.purpose or _purpose(setup, title, _purpose_before(setup, name) or _guess(title))
     language = talk.ask(
         talk.say("setup-group-language", group=title),
-        lambda text: _language(setup, text),
-        flag="",
-        default=setup.settings.language,
+        lambda text: read_language(text, talk.say("setup-group-language-form")),
+        default=_language_before(setup, one.group.id),
     )
-    name = purpose if purpose not in found else f"{purpose}{len(found) + 1}"
+    if not name or (_GIVEN.fullmatch(name) and not name.startswith(purpose)):
+        stays = [name for name, group in _before(setup).items() if group.id in kept.chosen]
+        name = _free_name(purpose, {*found, *stays})
     found[name] = {"id": one.group.id, "purpose": purpose}
     kept.titles[name], kept.languages[name] = title, language
 
 
-def _language(setup: Setup, text: str) -> str:
-    if (language := LANGUAGE_NAMES.get(text.lower(), text.lower())) not in LANGUAGES:
-        raise BadAnswerError(setup.talk.say("setup-group-language-form"))
-    return language
+def _purpose_before(setup: Setup, name: str) -> str:
+    before = _before(setup).get(name)
+    return "" if before is None else before.purpose or (name if name in _PURPOSES else "main")
+
+
+def _language_before(setup: Setup, group: str) -> str:
+    """The language in which the bot answers there as it is; that of the settings where nothing else was chosen."""
+    chosen: dict[str, str | None] = {}
+    if setup.kept.base:
+        with suppress(StorageError):
+            chosen = look(setup.stored().database, lambda tx: {one.id: one.language for one in tx.groups.list()})
+    return chosen.get(group) or setup.settings.language
+
+
+def _purpose(setup: Setup, title: str, guess: str) -> str:
+    """What a group is for; a second one for all is asked about."""
+    talk = setup.talk
+    options = [talk.say("setup-for-main"), talk.say("setup-for-admin"), talk.say("setup-for-test")]
+    words = {word: number for number, one in enumerate(_PURPOSES, 1) for word in _WORDS[one].split(", ")}
+    while True:
+        question = talk.say("setup-for", group=title)
+        chosen = _PURPOSES[talk.choose(question, options, default=_PURPOSES.index(guess) + 1, words=words) - 1]
+        others = [name for name, group in setup.kept.answers["groups"].items() if group.get("purpose") == "main"]
+        if chosen != "main" or not others or not talk.asks:
+            return chosen
+        other = setup.kept.titles.get(others[0]) or others[0]
+        if talk.yes(talk.say("setup-for-both", group=title, other=other), default=False):
+            return chosen
+
+
+def _free_name(purpose: str, taken: set[str]) -> str:
+    number = 2
+    name = purpose
+    while name in taken:
+        name, number = f"{purpose}{number}", number + 1
+    return name
 
 
 def _guess(title: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_PARTS = ("answers", "titles", "languages", "chosen", "done")
+_PARTS = ("answers", "titles", "languages", "names", "chosen", "done")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Kept:
     answers: dict[str, Any] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)  # of groups in Signal, by their names in the settings
     languages: dict[str, str] = field(default_factory=dict)  # of groups, as they were chosen
+    names: dict[str, str] = field(default_factory=dict)  # of people in Signal, by their ACI
     chosen: list[str] = field(default_factory=list)  # ids of groups that are being asked about
     done: list[str] = field(default_factory=list)  # names of steps
     resumed: bool = False
@@ -46,6 +47,10 @@ class Kept:
             for part, value in parts.items():
                 setattr(self, part, value)
             self.resumed = True
+
+    def forget(self, done: str) -> None:
+        """What was done holds no more."""
+        self.done = [step for step in self.done if step != done]
 
     def save(self) -> None:
         """Writes the answers. Raises OSError."""

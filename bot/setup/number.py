@@ -10,10 +10,14 @@ import segno
 from rich.text import Text
 
 from bot.errors import Refused, ServerError, Throttled
+from bot.setup import profile
 from bot.setup.base import Setup
 from bot.setup.talk import BadAnswerError, SetupError
 
 PUZZLE = "https://signalcaptchas.org/registration/generate.html"
+_NATIONAL = re.compile(r"0[1-9][0-9]{5,12}")
+_COUNTRIES = {"Europe/Berlin": "49", "Europe/Busingen": "49", "Europe/Vienna": "43", "Europe/Zurich": "41"}
+_EXAMPLE = "+4915112345678"
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _PAUSE, _PATIENCE = 2.0, 120.0  # seconds between two looks whether a device was linked, and until we ask
 _DEVICE = "Losbote"
@@ -28,6 +32,8 @@ def ask_number(setup: Setup) -> None:
     talk.tell(talk.say("setup-number-about", count=len(known), numbers=", ".join(known)))
     default = setup.kept.values.get("number") or (known[0] if known else None)
     number = talk.ask(talk.say("setup-number-ask"), lambda text: _number(setup, text), flag="number", default=default)
+    if number != setup.kept.values.get("number"):
+        setup.kept.forget(profile.NAME)
     setup.kept.answers["number"] = number
     while setup.kept.answers["number"] not in _accounts(setup):
         _make(setup)
@@ -49,9 +55,29 @@ def _accounts(setup: Setup) -> tuple[str, ...]:
 def _number(setup: Setup, text: str) -> str:
     digits = re.sub(r"\(0\)|[\s()/.-]", "", text)  # in +49 (0)151 … the nought is not dialled
     digits = f"+{digits[2:]}" if digits.startswith("00") else digits
+    if _NATIONAL.fullmatch(digits):
+        digits = _abroad(setup, digits[1:])
     if not _NUMBER.fullmatch(digits):
-        raise BadAnswerError(setup.talk.say("setup-number-form", example="+4915112345678"))
+        raise BadAnswerError(setup.talk.say("setup-number-form", example=_EXAMPLE))
     return digits
+
+
+def _abroad(setup: Setup, digits: str) -> str:
+    """The number with its country, which is asked for; a script has to write it."""
+    talk, country = setup.talk, _COUNTRIES.get(setup.settings.zone, "")
+    if not talk.asks:
+        raise BadAnswerError(talk.say("setup-number-form", example=f"+{country}{digits}" if country else _EXAMPLE))
+    meant = f"+{country} {digits[:3]} {digits[3:]}"
+    if not country or not talk.yes(talk.say("setup-number-meant", number=meant)):
+        country = talk.ask(talk.say("setup-number-country"), lambda text: _country(setup, text))
+    return f"+{country}{digits}"
+
+
+def _country(setup: Setup, text: str) -> str:
+    code = text.replace(" ", "").removeprefix("+").removeprefix("00")
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", code):
+        raise BadAnswerError(setup.talk.say("setup-country-form"))
+    return code
 
 
 def _make(setup: Setup) -> None:
@@ -73,7 +99,7 @@ def _make(setup: Setup) -> None:
     else:
         check = lambda text: _number(setup, text)  # noqa: E731 - one line, used once
         setup.kept.answers["number"] = talk.ask(talk.say("setup-number-ask"), check)
-        _forget(setup, _SENT)
+        setup.kept.forget(_SENT)
 
 
 def _unasked(setup: Setup) -> None:
@@ -90,7 +116,8 @@ def _unasked(setup: Setup) -> None:
 
 def _register(setup: Setup, *, verify: bool = True) -> None:
     talk = setup.talk
-    talk.tell(talk.say("setup-captcha", address=PUZZLE))
+    if "captcha" not in talk.given:
+        talk.tell(talk.say("setup-captcha", address=PUZZLE))
     captcha = talk.ask(talk.say("setup-captcha-ask"), lambda text: _captcha(setup, text), flag="captcha")
     ways = [talk.say("setup-by-text"), talk.say("setup-by-voice")]
     voice = talk.choose(talk.say("setup-by"), ways, flag="by") == 2
@@ -115,13 +142,14 @@ def _verify(setup: Setup) -> None:
     """Takes the code; a wrong one leads back to the ways there are."""
     talk = setup.talk
     code = talk.ask(talk.say("setup-code"), lambda text: _code(setup, text), flag="code")
-    old = talk.ask(talk.say("setup-pin-old"), lambda text: text, flag="old-pin", default="")
+    old = talk.ask(talk.say("setup-pin-old"), lambda text: text, flag="old-pin", default="", hidden=True)
     try:
         setup.call(lambda account: account.verify(code, old))
     except (Refused, Throttled) as error:
         _failed(setup, "setup-code-failed", error)
         return
-    _forget(setup, _SENT)
+    setup.kept.forget(_SENT)
+    setup.kept.forget(profile.NAME)  # the account is new, and nobody's name is on it
     setup.kept.done.append(_UNLOCKED)
     setup.save()
 
@@ -137,18 +165,22 @@ def _lock(setup: Setup) -> None:
     """Sets a PIN, so that nobody can take the number over who gets hold of it."""
     talk = setup.talk
     talk.tell(talk.say("setup-pin-about"))
-    pin = talk.ask(talk.say("setup-pin"), lambda text: _pin(setup, text), flag="pin", default="")
+    twice = talk.asks and "pin" not in talk.given  # nobody sees what is typed
+    pin = talk.ask(talk.say("setup-pin"), lambda text: _pin(setup, text, twice), flag="pin", default="", hidden=True)
     if pin:
         try:
             setup.call(lambda account: account.lock(pin))
         except (Refused, Throttled) as error:
             talk.tell(talk.say("setup-pin-failed", said=setup.refused(error)))
-    _forget(setup, _UNLOCKED)
+    setup.kept.forget(_UNLOCKED)
 
 
-def _pin(setup: Setup, text: str) -> str:
+def _pin(setup: Setup, text: str, twice: bool) -> str:
+    talk = setup.talk
     if text and not re.fullmatch(r"[0-9]{4,20}", text):
-        raise BadAnswerError(setup.talk.say("setup-pin-form"))
+        raise BadAnswerError(talk.say("setup-pin-form"))
+    if text and twice and talk.ask(talk.say("setup-pin-again"), lambda again: again, default="", hidden=True) != text:
+        raise BadAnswerError(talk.say("setup-pin-unlike"))
     return text
 
 
@@ -170,6 +202,7 @@ def _link(setup: Setup) -> None:
     talk.tell(talk.say("setup-link-scan"))
     if linked := _linked(setup, set(before)):
         setup.kept.answers["number"] = linked
+        setup.kept.forget(profile.NAME)
     else:
         talk.tell(talk.say("setup-link-late"))
 
@@ -182,10 +215,6 @@ def _linked(setup: Setup, before: set[str]) -> str:
             return new[0]
         time.sleep(_PAUSE)
     return ""
-
-
-def _forget(setup: Setup, done: str) -> None:
-    setup.kept.done = [step for step in setup.kept.done if step != done]
 
 
 def _failed(setup: Setup, text_id: str, error: ServerError) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from bot.errors import NoAnswer, Refused, ServerError, Unreachable
+from bot.settings_told import of_terminal
 from bot.setup.base import Setup
 from bot.setup.talk import BadAnswerError
 from bot.values import ServerAddress
-from commands._texts import LANGUAGES, Language
+from commands._fold import fold
+from commands._texts import Language
 
 _WANTED = "json-rpc"
-LANGUAGE_NAMES = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en"}
+_NAMES: dict[str, Language] = {
+    **dict.fromkeys(("de", "deutsch", "german", "dt", "d", "auf deutsch"), "de"),
+    **dict.fromkeys(("en", "englisch", "english", "engl", "e", "auf englisch"), "en"),
+}
 
 
 def ask_language(setup: Setup) -> None:
     """Asks in both languages at once."""
     talk = setup.talk
+    usual = setup.kept.values.get("language") or of_terminal() or "de"
     talk.language = talk.ask(
-        "Deutsch (de) / English (en)?", _language, flag="language", default=str(setup.kept.values.get("language", "de"))
+        "Deutsch (de) / English (en)?",
+        lambda text: read_language(text, "Bitte de oder en. / Please de or en."),
+        flag="language",
+        default=str(usual),
     )
     setup.kept.answers["language"] = talk.language
     if not setup.kept.done:
@@ -29,11 +38,11 @@ def language(setup: Setup) -> str:
     return setup.talk.say("setup-language")
 
 
-def _language(answer: str) -> Language:
-    word = LANGUAGE_NAMES.get(answer.lower(), answer.lower())
-    if word not in LANGUAGES:
-        raise BadAnswerError("Bitte de oder en. / Please de or en.")
-    return word
+def read_language(text: str, sentence: str) -> Language:
+    """The language that is named; else the sentence says what was wanted."""
+    if (language := _NAMES.get(fold(text).strip(" ."))) is None:
+        raise BadAnswerError(sentence)
+    return language
 
 
 def ask_server(setup: Setup) -> None:

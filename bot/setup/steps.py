@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.errors import SettingsError
 from bot.settings import load
-from bot.setup import admins, finish, groups, number, server
+from bot.setup import admins, finish, groups, number, profile, server
 from bot.setup.base import Setup
-from bot.setup.talk import SetupError
+from bot.setup.talk import SetupError, UndoneError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ STEPS = (
     Step("language", server.ask_language, server.language, ("language",)),
     Step("server", server.ask_server, server.server, ("server",)),
     Step("number", number.ask_number, number.number, ("number",)),
-    Step("profile", groups.ask_profile, groups.profile, ("name", "picture")),
+    Step(profile.NAME, profile.ask_profile, profile.profile, ("name", "picture")),
     Step("groups", groups.ask_groups, groups.groups, ("group",)),
     Step("admins", admins.ask_admins, admins.admins, ("admin",)),
     Step("posts", finish.ask_posts, finish.posts, ("reminders", "tips")),
@@ -38,9 +38,12 @@ def go(setup: Setup) -> None:
     _begin(setup)
     for step in STEPS:
         if not _stands(setup, step):
-            setup.kept.done = [name for name in setup.kept.done if name != step.name]  # it may be left before its end
-            step.ask(setup)
-            setup.kept.done.append(step.name)
+            setup.kept.forget(step.name)  # it may be left before its end
+            try:
+                step.ask(setup)
+                setup.kept.done.append(step.name)
+            except UndoneError as error:
+                setup.talk.tell(str(error))
             setup.save()
     finish.finish(setup)
 
@@ -61,11 +64,12 @@ def _begin(setup: Setup) -> None:
         kept.answers, kept.chosen, kept.done = {}, [], []
     if kept.values.get("language") in ("de", "en"):
         talk.language = kept.values["language"]
+    if kept.base and not kept.resumed:
+        kept.done = [step.name for step in STEPS if step.name != profile.NAME or profile.dressed(setup)]
     setup.save()
     if kept.resumed:
         talk.tell(talk.say("setup-resumed"))
     elif kept.base:
-        kept.done = [step.name for step in STEPS]
         talk.tell(talk.say("setup-again", file=str(kept.path)))
 
 
@@ -74,7 +78,7 @@ def _mistakes(setup: Setup) -> list[str]:
     if not setup.kept.path.exists():
         return []
     try:
-        load(setup.kept.path)
+        load(setup.kept.path, setup.talk.language)
     except SettingsError as error:
         return error.mistakes
     return []

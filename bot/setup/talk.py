@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from getpass import getpass
 from typing import TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.errors import LosboteError
+from commands._fold import fold
 from commands._texts import BOLD, BOLD_END, CODE, CODE_END, Language, Value, plain, say
 
 with suppress(ImportError):
@@ -30,6 +33,10 @@ class SetupError(LosboteError):
 
     def __init__(self, text: str) -> None:
         super().__init__(plain(text))
+
+
+class UndoneError(Exception):
+    """A step could not be done, but what comes after it can; the text is the sentence that says why."""
 
 
 class BadAnswerError(Exception):
@@ -53,15 +60,24 @@ class Talk:
         """Shows a text; the terminal breaks the lines, so that addresses stay in one piece."""
         self.console.print(_styled(f"\n{text}" if text.startswith(BOLD) else text), soft_wrap=True)
 
-    def ask(self, question: str, check: Callable[[str], T], *, flag: str = "", default: str | None = None) -> T:
+    def ask(
+        self,
+        question: str,
+        check: Callable[[str], T],
+        *,
+        flag: str = "",
+        default: str | None = None,
+        hidden: bool = False,
+    ) -> T:
         """What `check` makes of the answer; a bad one gets its sentence and the question again.
 
-        Enter means `default`. Raises SetupError where nobody can be asked.
+        Enter means `default`; what is `hidden` is not seen while it is typed. Raises SetupError where nobody can be
+        asked.
         """
         given = self.given.pop(flag, None)
         while True:
             try:
-                return check((self._answer(question, flag, default) if given is None else given).strip())
+                return check((self._answer(question, flag, default, hidden) if given is None else given).strip())
             except BadAnswerError as error:
                 if not self.asks:
                     raise SetupError(str(error)) from None
@@ -73,13 +89,25 @@ class Talk:
         keys = self.say("setup-keys", yes="yes" if default else "no")
         return self.ask(f"{question} [{keys}]", lambda answer: self._truth(answer, default), flag=flag, default="")
 
-    def choose(self, question: str, options: list[str], *, flag: str = "", default: int = 1) -> int:
-        """The number of the option that was chosen, counted from 1."""
+    def choose(
+        self,
+        question: str,
+        options: list[str],
+        *,
+        flag: str = "",
+        default: int = 1,
+        words: Mapping[str, int] | None = None,
+    ) -> int:
+        """The number of the option that was chosen, counted from 1; `words` (folded) name options as well."""
         if self.asks and flag not in self.given:
             self.tell("\n".join(f"  {number} · {option}" for number, option in enumerate(options, 1)))
-        return self.ask(question, lambda answer: self._number(answer, len(options)), flag=flag, default=str(default))
 
-    def _answer(self, question: str, flag: str, default: str | None) -> str:
+        def chosen(answer: str) -> int:
+            return (words or {}).get(fold(answer)) or self._number(answer, len(options))
+
+        return self.ask(question, chosen, flag=flag, default=str(default))
+
+    def _answer(self, question: str, flag: str, default: str | None, hidden: bool) -> str:
         if not self.asks:
             if default is None:
                 raise SetupError(self.say("setup-flag", question=plain(question), flag=f"--{flag}"))
@@ -87,7 +115,8 @@ class Talk:
         shown = f" [{default}]" if default else ""
         self.tell(f"{question}{shown}")
         try:
-            return input("> ").strip() or default or ""
+            typed = getpass("> ") if hidden and sys.stdin.isatty() else input("> ")
+            return typed.strip() or default or ""
         except UnicodeDecodeError:
             return ""
 

@@ -525,13 +525,40 @@ ics-unwritable = { $file } kann ich nicht schreiben ({ $reason }). Nenn einen Or
 
 database-problem = { $kind ->
     [MissingDatabase] { $file } gibt es noch nicht. Die Datei entsteht, wenn Losbote das erste Mal läuft.
+    [MissingFolder] Den Ordner für { $file } gibt es nicht. Leg ihn an, oder nenn in den Einstellungen unter `database` eine andere Datei.
+    [RemovedDatabase] { $file } wurde entfernt oder ersetzt, während Losbote lief. Der nächste Start nimmt, was dann dort liegt.
     [OlderDatabase] { $file } stammt von einem älteren Losbote. Starte diesen hier einmal, dann ist sie auf dem neuen Stand.
     [NewerDatabase] { $file } stammt von einem neueren Losbote. Bring das Programm auf den neuen Stand.
     [ForeignDatabase] { $file } gehört zu einem anderen Programm. Nenn in den Einstellungen unter `database` eine andere Datei.
-    [DamagedDatabase] { $file } ist beschädigt; geändert wurde nichts. Wie die letzte Sicherung an ihre Stelle kommt, steht im Handbuch: deploy/handbook/de/running.md
+    [DamagedDatabase] { $file } ist beschädigt oder keine Datenbank von Losbote; geändert wurde nichts. Wie die letzte Sicherung an ihre Stelle kommt, steht im Handbuch: deploy/handbook/de/running.md
     [ReadOnlyDatabase] { $file } lässt sich nicht schreiben. Wer Losbote laufen lässt, muss die Datei und ihren Ordner schreiben dürfen.
     [DiskFull] Der Speicher ist voll, darum lässt sich { $file } nicht schreiben. Schaff etwas Platz, und starte dann neu.
     [DatabaseLocked] Ein anderes Programm hält { $file } fest. Läuft Losbote zweimal?
+   *[other] Mit { $file } geht es so nicht. SQLite sagt: { $said }
+}
+lock-held = Ein anderer Losbote (Prozess { $process }) arbeitet schon mit { $file }. Beende erst den: Zwei würden alles doppelt beantworten.
+lock-unreadable = { $file } lässt sich nicht öffnen ({ $reason }); so kann niemand sagen, ob ein anderer Losbote mit der Datenbank arbeitet. Gib die Datei dem Benutzerkonto von Losbote, oder lösch sie, solange keiner läuft.
+port-taken = { $address } nutzt schon ein anderes Programm. Trag in losbote.toml einen anderen Port ein.
+port-refused = Unter { $address } lässt sich nichts anbieten ({ $reason }). Trag in losbote.toml eine andere Adresse ein.
+system-reason = { $name ->
+    [EACCES] keine Berechtigung
+    [EPERM] nicht erlaubt
+    [ENOENT] diesen Pfad gibt es nicht
+    [EISDIR] das ist ein Ordner
+    [ENOTDIR] dort ist eine Datei, kein Ordner
+    [EEXIST] das gibt es schon
+    [ENOTEMPTY] der Ordner ist nicht leer
+    [ENOSPC] kein Platz mehr auf dem Datenträger
+    [EDQUOT] der zugeteilte Platz ist voll
+    [EROFS] der Datenträger lässt sich nur lesen
+    [EBUSY] ist gerade in Gebrauch
+    [ENAMETOOLONG] der Name ist zu lang
+    [ELOOP] zu viele Verweise hintereinander
+    [EMFILE] zu viele offene Dateien
+    [EIO] Lese- oder Schreibfehler des Datenträgers
+    [EADDRINUSE] die Adresse ist schon vergeben
+    [EADDRNOTAVAIL] diese Adresse hat der Rechner nicht
+    [ECONNREFUSED] dort antwortet niemand
    *[other] { $said }
 }
 
@@ -1761,6 +1788,9 @@ setup-number-about = **Die Nummer**
 setup-number-ask = Nummer des Bots:
 setup-number = Nummer: { $number }
 setup-number-form = Das ist keine Nummer mit Ländervorwahl. Sie sieht so aus: { $example }
+setup-number-meant = Meinst du { $number }?
+setup-number-country = Welche Vorwahl hat das Land? Deutschland 49, Österreich 43, Schweiz 41:
+setup-country-form = Die Vorwahl eines Landes hat ein bis drei Ziffern.
 setup-number-unknown = Der Server kennt { $number } noch nicht.
 setup-number-script = Der Server kennt { $number } noch nicht. Löse das Rätsel unter { $address } und gib die Adresse hinter „Signal öffnen“ mit --captcha an.
 setup-way = Wie soll es weitergehen?
@@ -1783,10 +1813,12 @@ setup-code = Der Code (sechs Ziffern):
 setup-code-form = Der Code hat sechs Ziffern.
 setup-code-failed = Signal hat den Code nicht angenommen. { $said }
 setup-code-next = Der Code ist unterwegs. Ruf `losbote setup --yes{ $config }` mit --code und den sechs Ziffern noch einmal auf.
-setup-pin-old = Hat die Nummer schon eine Signal-PIN? Dann hier, sonst Enter:
+setup-pin-old = Hat die Nummer schon eine Signal-PIN? Dann hier, sonst Enter (was du tippst, bleibt unsichtbar):
 setup-pin-about = Mit einer PIN kann niemand die Nummer übernehmen, auch nicht, wer die SIM-Karte bekommt. Bewahre sie gut auf: Ohne sie lässt sich die Nummer eine Woche lang nicht neu anmelden.
-setup-pin = PIN (mindestens vier Ziffern, Enter für keine):
+setup-pin = PIN (mindestens vier Ziffern, Enter für keine; was du tippst, bleibt unsichtbar):
+setup-pin-again = Noch einmal dieselbe PIN:
 setup-pin-form = Eine PIN hat 4 bis 20 Ziffern.
+setup-pin-unlike = Das waren zwei verschiedene PINs. Gib sie noch einmal ein.
 setup-pin-failed = Die PIN ist nicht gesetzt. { $said } Alles andere ist angemeldet.
 setup-link-about =
     Besser ist eine eigene Nummer. Als Gerät einer anderen liest der Bot mit, was deren Besitzer:in irgendwo schreibt, schreibt in deren Namen, und wird das Konto gelöscht oder das Gerät dort abgemeldet, ist er stumm.
@@ -1811,7 +1843,7 @@ setup-group = { "  " }{ $number } · { $title } ({ $people ->
     [invited] , eingeladen
    *[out] , der Bot ist nicht dabei
 })
-setup-groups-ask = Welche soll Losbote bedienen? Nummern mit Komma; Enter sieht neu nach, - lässt es für später:
+setup-groups-ask = Welche soll Losbote bedienen? Nummern oder Titel (1, 3), „alle“ für alle; Enter sieht neu nach, - lässt es für später:
 setup-groups-form = „{ $text }“ ist keine Nummer aus der Liste, kein Titel und keine Kennung einer Gruppe.
 setup-groups-twice = Eine Gruppe steht da zweimal.
 setup-groups-out = In dieser Gruppe ist der Bot nicht. Jemand aus der Gruppe fügt ihn in Signal hinzu ({ $number }), dann Enter.
@@ -1822,10 +1854,12 @@ setup-groups = { $count ->
     [one] Gruppe: { $groups }
    *[other] Gruppen: { $groups }
 }
+setup-groups-stay = „{ $group }“ steht schon in losbote.toml. Weiter bedienen?
 setup-for = Wofür ist „{ $group }“?
 setup-for-main = Für alle: Hier wird erinnert und angekündigt
 setup-for-admin = Für Admins: Hier wird der Bot gesteuert
 setup-for-test = Zum Ausprobieren
+setup-for-both = Für alle ist schon „{ $other }“. Soll auch in „{ $group }“ erinnert und angekündigt werden?
 setup-group-language = Sprache in „{ $group }“ (de oder en):
 setup-group-language-form = Bitte de oder en.
 setup-admins-about = **Die Admins**
@@ -1834,22 +1868,29 @@ setup-admins = { $count ->
     [one] Bisher steuert eine Person.
    *[other] Es steuern { $count } Personen.
 }
+setup-admin = { "  " }{ $number } · { $named ->
+    [yes] { $name } ({ $aci }…)
+   *[no] { $aci }…
+}
 setup-admins-ask = { $count ->
-    [0] Wer?
-   *[other] Noch jemand?
-} Enter zeigt das Wort, eine ACI geht auch, - heißt niemand mehr:
+    [0] Wer? Enter zeigt das Wort, eine ACI geht auch, - heißt niemand:
+   *[other] Noch jemand? Enter zeigt das Wort, eine ACI geht auch, „weg 1“ streicht jemanden, - heißt niemand mehr:
+}
+setup-admins-nobody = Unter der Nummer { $number } steht niemand in der Liste.
 setup-admins-word =
     Schreib dem Bot ({ $number }) in Signal, nur ihm:
     { "    " }`{ $word }`
     Ich warte fünf Minuten.
-setup-admins-heard = Angekommen. Gemerkt ist die Kennung, die mit { $aci } beginnt.
+setup-admins-heard = { $named ->
+    [yes] Angekommen von { $name } (Kennung { $aci }…).
+   *[no] Angekommen, ohne Namen im Profil (Kennung { $aci }…).
+} Soll diese Person den Bot steuern?
 setup-admins-late = In fünf Minuten kam nichts an. Ist es die Nummer des Bots, und ging es an ihn allein?
 setup-admins-number = Eine Telefonnummer reicht nicht, denn Signal verbirgt sie vor dem Bot. Mit Enter kommt das Wort, das die Person ihm schreibt.
 setup-admins-form = Das ist keine ACI. Mit Enter kommt das Wort, das die Person dem Bot schreibt.
-setup-reminders = Wann vor einem Treffen wird erinnert? Tage (d), Stunden (h), Minuten (m), 0 zu Beginn, - für nie:
-setup-reminders-form = So sieht es aus: 7d,1d,1h,0
-setup-tips = Wann kommen Praxistipps? Tage englisch (Mon bis Sun) und die Uhrzeit, - für nie:
-setup-tips-form = So sieht es aus: Tue,Fri 10:00
+setup-reminders = Wann vor einem Treffen wird erinnert? Tage, Stunden oder Minuten, 0 zu Beginn (etwa: 1 Woche, 1 Tag, 2 h); „nie“ geht auch:
+setup-tips = Wann kommen Praxistipps? Tage und Uhrzeit, oder „nie“:
+setup-tips-form = „{ $words }“ verstehe ich nicht als Tage mit einer Uhrzeit. So sieht es aus: Di, Fr 10:00
 setup-posts = Erinnerungen und Tipps sind eingestellt.
 setup-port = Den Port { $port } nutzt schon ein anderes Programm. Losbote antwortet auf { $other }.
 setup-port-none = Der Port { $port } und die nächsten sind belegt. Trag in losbote.toml bei `web` einen freien ein.
@@ -1863,14 +1904,21 @@ setup-hello-admin = nur an die erste Person unter den Admins
 setup-hello = Hier ist Losbote. Wenn du das liest, funktioniert die Verbindung. `!hilfe` zeigt, was ich kann.
 setup-hello-sent = Gesendet. Sieh auf dem Telefon nach.
 setup-hello-unsure = Ob sie angekommen ist, weiß ich nicht: Der Server hat nicht geantwortet. Sieh auf dem Telefon nach.
-setup-hello-failed = Die Nachricht ging nicht hinaus. { $said } `losbote doctor` sagt mehr.
+setup-hello-failed = Die Nachricht ging nicht hinaus. { $said } `losbote doctor{ $config }` sagt mehr.
 setup-next = **Wie es weitergeht**
     { $state ->
-        [running] Der Bot läuft noch mit den alten Einstellungen: Starte ihn neu.
-       *[off] Starte jetzt den Bot: als Dienst, wie es im Handbuch steht (deploy/handbook/de/running.md), oder zum Ausprobieren mit `losbote run{ $config }`.
+        [running] Der Bot läuft noch mit den alten Einstellungen. { $way ->
+            [hand] Starte ihn neu.
+           *[other] Starte ihn neu: `{ $start }`
+        }
+       *[off] { $way ->
+            [hand] Starte jetzt den Bot: als Dienst, wie es im Handbuch steht (deploy/handbook/de/running.md), oder zum Ausprobieren mit `{ $start }`.
+           *[other] Starte jetzt den Bot: `{ $start }`
+        }
     }
-    `losbote doctor{ $config }` prüft alles und sagt, was noch fehlt.
+    `{ $doctor }` prüft alles und sagt, was noch fehlt.
     In der Gruppe zeigt `!hilfe`, was er kann; Admins tragen mit `!treffen` das erste Treffen ein.
+setup-no-admin = Noch kann niemand den Bot steuern. `losbote setup{ $config }` nimmt Admins auf.
 
 ## losbote doctor
 
@@ -1884,12 +1932,7 @@ doctor-closing = { $bad ->
    *[other] { $bad } Sachen müssen in Ordnung gebracht werden (✗).
 }
 doctor-failed = Das ließ sich nicht prüfen ({ $check }): { $reason }
-doctor-user = Starte `losbote doctor` unter demselben Benutzerkonto wie den Bot. Ist es das schon, stimmt ein Pfad in losbote.toml nicht.
-doctor-unasked = { $check ->
-    [account] Nummer des Bots
-    [groups] Gruppen
-   *[clock] Uhr
-}: Lässt sich erst sagen, wenn der Server antwortet und die Nummer kennt.
+doctor-user = Starte `losbote doctor{ $config }` unter demselben Benutzerkonto wie den Bot. Ist es das schon, stimmt ein Pfad in losbote.toml nicht.
 doctor-no-database = { $check ->
     [backups] Sicherungen
     [pins] Anheften
@@ -1902,7 +1945,7 @@ doctor-server-away = Unter { $server } antwortet kein Server.
 doctor-server-start = Starte signal-cli-rest-api, oder trag in losbote.toml bei `server` die richtige Adresse ein.
 doctor-server-refuses = Der Server unter { $server } weist den Bot ab: { $said }
 doctor-server-token = Stimmt `token` in losbote.toml, und führt ein Proxy davor alle Pfade weiter?
-doctor-server-other = Unter { $server } antwortet etwas, aber kein signal-cli-rest-api.
+doctor-server-other = Unter { $server } antwortet etwas, aber kein signal-cli-rest-api, vielleicht ein anderes Programm am selben Port.
 doctor-server-which = Trag in losbote.toml bei `server` die Adresse von signal-cli-rest-api ein; klemmt der Server, hilft ein Neustart.
 doctor-server-mode = Der Server läuft in der Betriebsart { $mode }.
 doctor-server-mode-hand = Starte ihn mit `MODE=json-rpc`.
@@ -1910,18 +1953,21 @@ doctor-server-old = Der Server hat die Version { $version }; Losbote braucht 0.1
 doctor-server-old-hand = Trag die neue Version von signal-cli-rest-api ein, und starte ihn neu.
 doctor-account = Der Server kennt die Nummer des Bots.
 doctor-account-unknown = Der Server kennt die Nummer des Bots nicht.
-doctor-account-hand = `losbote setup` registriert oder verknüpft sie.
+doctor-account-hand = `losbote setup{ $config }` registriert oder verknüpft sie.
 doctor-groups-none = In den Einstellungen steht keine Gruppe.
-doctor-groups-none-hand = `losbote setup` zeigt die Gruppen, in denen der Bot ist, und trägt sie ein.
-doctor-group = Gruppe { $name }: „{ $title }“, der Bot ist drin, mit ihm { $people ->
-    [one] eine Person
-   *[other] { $people } Personen
+doctor-groups-none-hand = `losbote setup{ $config }` zeigt die Gruppen, in denen der Bot ist, und trägt sie ein.
+doctor-group = Gruppe { $name }: „{ $title }“, der Bot ist drin, { $people ->
+    [0] sonst niemand
+    [one] außer ihm eine Person
+   *[other] außer ihm { $people } Personen
 }.
+doctor-groups-unread = Welche Gruppen das Konto hat, sagt der Server nicht.
+doctor-groups-unread-hand = Starte den Server neu, und sieh in sein Protokoll.
 doctor-group-unknown = Gruppe { $name }: Der Server kennt sie nicht.
-doctor-group-id = Stimmt ihre `id` in losbote.toml? `losbote setup` zeigt alle. Sonst hilft meist ein Neustart des Servers.
+doctor-group-id = Stimmt ihre `id` in losbote.toml? `losbote setup{ $config }` zeigt alle. Sonst hilft meist ein Neustart des Servers.
 doctor-group-outside = Gruppe { $name }: Der Bot ist nicht in „{ $title }“.
 doctor-group-join = { $invited ->
-    [yes] Er ist eingeladen und tritt bei, wenn er läuft und die Einladung von einem Admin kam; `losbote setup` geht auch.
+    [yes] Er ist eingeladen und tritt bei, wenn er läuft und die Einladung von einem Admin kam; `losbote setup{ $config }` geht auch.
    *[no] Lade ihn in Signal ein.
 }
 doctor-group-limited = Gruppe { $name }: In „{ $title }“ schreiben nur Admins, und der Bot ist keiner.
@@ -1938,11 +1984,11 @@ doctor-port-hand = Auf seinem Rechner zeigt `ss -ltn` die offenen Ports; { $port
 doctor-admins = { $count } Admins können steuern.
 doctor-admins-none = Niemand kann den Bot steuern.
 doctor-admins-one = Nur eine Person kann den Bot steuern. Fällt sie aus, kann es niemand.
-doctor-admins-hand = `losbote setup` trägt Admins ein, oder ein Admin tut es im Chat mit `!admin`.
+doctor-admins-hand = `losbote setup{ $config }` trägt Admins ein, oder ein Admin tut es im Chat mit `!admin`.
 doctor-admin-unknown = Den Admin { $aci }… kennt Signal hier noch nicht.
 doctor-admin-unknown-hand = Stimmt die ACI in losbote.toml? Sonst soll die Person dem Bot einmal schreiben.
 doctor-admin-key = Die Sicherheitsnummer des Admins { $aci }… hat sich geändert; die Rechte ruhen.
-doctor-admin-key-hand = Frag die Person auf anderem Weg, ob sie ein neues Telefon hat. Dann gibt ein Admin die Rechte mit `!admin bestätige @Name` zurück, oder hier `losbote admin trust { $full }`.
+doctor-admin-key-hand = Frag die Person auf anderem Weg, ob sie ein neues Telefon hat. Dann gibt ein Admin die Rechte mit `!admin bestätige @Name` zurück, oder hier `losbote admin trust { $full }{ $config }`.
 doctor-database = Datenbank: { $file }, Fassung { $version }, unbeschädigt
 doctor-disk = Auf dem Datenträger der Datenbank sind { $mb } MB frei.
 doctor-disk-hand = Schaff Platz. Ohne Platz kann der Bot nichts mehr speichern.
@@ -1956,16 +2002,16 @@ doctor-backup = Letzte Sicherung: { $when }
 doctor-backup-old = Die letzte Sicherung ist alt: { $when }
 doctor-backup-failed = Die letzte Sicherung hat nicht geklappt: { $when }
 doctor-backup-never = Gesichert wurde noch nie.
-doctor-backup-hand = Jede Nacht um 3:30 Uhr wird gesichert, wenn der Bot läuft. `losbote backup` sichert sofort und sagt, woran es liegt.
+doctor-backup-hand = Jede Nacht um 3:30 Uhr wird gesichert, wenn der Bot läuft. `losbote backup{ $config }` sichert sofort und sagt, woran es liegt.
 doctor-backups-off = Nächtliche Sicherungen sind abgeschaltet.
 doctor-backups-off-hand = Trag in losbote.toml bei `backups` einen Ordner ein, wenn nicht etwas anderes sichert.
 doctor-bot = Der Bot läuft.
-doctor-bot-start = `losbote run` startet ihn.
+doctor-bot-start = Als Dienst startet er, wie es im Handbuch steht (deploy/handbook/de/running.md), zum Ausprobieren mit `losbote run{ $config }`.
 doctor-webhook = Der Webhook unter { $address } nimmt an, was der Server schickt.
 doctor-webhook-none = Ohne Webhook geht verloren, was geschrieben wird, während der Bot neu startet.
-doctor-webhook-none-hand = Trag in losbote.toml `[receive]` ein, starte `losbote receive`, und den Server mit `RECEIVE_WEBHOOK_URL`.
+doctor-webhook-none-hand = Trag in losbote.toml `[receive]` ein, starte `losbote receive{ $config }`, und den Server mit `RECEIVE_WEBHOOK_URL`.
 doctor-webhook-away = Der Webhook unter { $address } antwortet nicht.
-doctor-webhook-start = `losbote receive` startet ihn; der Bot tut es auch.
+doctor-webhook-start = `losbote receive{ $config }` startet ihn; der Bot tut es auch.
 doctor-webhook-other = Der Webhook unter { $address } antwortet mit { $status } statt 200.
 doctor-webhook-other-hand = Läuft dort ein anderes Programm? Dann nenn in losbote.toml bei `webhook` einen anderen Port. Sonst steht der Grund im Log.
 doctor-deliveries = { $state ->
@@ -1980,11 +2026,11 @@ doctor-deliveries = { $state ->
 }
 doctor-deliveries-well = Nichts steckt fest.
 doctor-deliveries-stuck = Seit { $minutes } Minuten wartet eine Nachricht, die längst fällig ist.
-doctor-deliveries-hand = `losbote deliveries` zeigt alles, was hinausgeht, und sendet es auf Wunsch noch einmal.
+doctor-deliveries-hand = `losbote deliveries{ $config }` zeigt alles, was hinausgeht, und sendet es auf Wunsch noch einmal.
 doctor-held = Alle Posts sind angehalten.
 doctor-held-hand = Ein Admin gibt sie im Chat mit `!weiter` wieder frei.
 doctor-limit = Signal bremst den Bot und will ein Rätsel gelöst haben.
-doctor-limit-hand = `losbote captcha` zeigt, wie.
+doctor-limit-hand = `losbote captcha{ $config }` zeigt, wie.
 doctor-limit-none = Signal bremst den Bot nicht.
 doctor-age = Der Server hat { $days ->
     [0] seit heute
@@ -2007,20 +2053,31 @@ doctor-log-hand = signal-cli schreibt jede nach `/var/log/signal-cli-json-rpc-1/
 doctor-trust = Welche Sicherheitsnummern der Server annimmt und ob er Anhänge lädt, sagt er nicht.
 doctor-trust-hand = Er soll mit `JSON_RPC_TRUST_NEW_IDENTITIES=always` laufen, sonst hört der Bot niemanden mit neuem Telefon; und ohne `JSON_RPC_IGNORE_ATTACHMENTS`.
 doctor-profile = Ob das Profil einen Namen hat, lässt sich von hier aus nicht sehen.
-doctor-profile-hand = Sieh auf dem Telefon nach; `losbote setup` setzt den Namen.
+doctor-profile-hand = Sieh auf dem Telefon nach; `losbote setup{ $config } --name NAME` setzt den Namen.
 
 ## Übergabe (losbote handover)
 
 handover-written = { $file }: die Sicherung, zurückgelesen und vollständig.
     { $page }: die Seite für die Person, die den Bot übernimmt; jeder Browser öffnet sie.
+handover-fetch = Beides in den Ordner zu holen, in dem du bist:
 handover-title = Losbote übergeben
 handover-about = Stand: { $when }. Zu dieser Seite gehört die Sicherung { $file }, { $locked ->
     [yes] verschlüsselt
    *[no] nicht verschlüsselt
-}. Passwörter und Namen von Mitgliedern stehen hier nicht, aber manches, was noch nicht gesagt ist: Die Seite ist nur für die Person, die den Bot übernimmt.
+}. { $goes ->
+    [yes] Der Bot löscht beide nach { $days } Tagen; Kopien löschst du.
+   *[no] Beide bleiben liegen, bis du sie löschst.
+} Passwörter und Namen von Mitgliedern stehen hier nicht, aber manches, was noch nicht gesagt ist: Die Seite ist nur für die Person, die den Bot übernimmt.
+handover-typed = Was zu tippen ist, steht hier Zeile für Zeile{ $way ->
+    [docker] { "" }; du tippst es auf dem Rechner des Bots, im Ordner des Programms
+    [systemd] { "" }; du tippst es auf dem Rechner des Bots
+   *[hand] { "" }
+}. Wo irgendwo `losbote` steht, ist hier { $program } gemeint.
 handover-heading = { $of ->
     [first] Was zuerst zu tun ist
     [missing] Was nicht in der Sicherung ist
+    [move] Auf einen anderen Rechner
+    [gone] Wenn niemand mehr da ist
     [where] Was wo läuft
     [rights] Wer was darf
     [groups] Die Gruppen
@@ -2029,33 +2086,48 @@ handover-heading = { $of ->
 }
 handover-first-get = Lass dir alles geben, was unten unter „Was nicht in der Sicherung ist“ steht.
 handover-first-admin = { $count ->
-    [0] Niemand kann den Bot steuern. `losbote setup` trägt dich als Admin ein.
+    [0] Niemand kann den Bot steuern. { $setup } trägt dich als Admin ein.
     [one] Werde Admin: Du musst in einer Gruppe des Bots sein. Der einzige Admin schreibt dem Bot `!admin dazu @Name`, erwähnt dabei dich und bestätigt es selbst. Nehmt gleich noch jemanden dazu: Zwei sind besser.
    *[other] Werde Admin: Du musst in einer Gruppe des Bots sein. Jemand von den { $count } Admins schreibt dem Bot `!admin dazu @Name` und erwähnt dabei dich; ein anderer bestätigt es.
 }
 handover-first-look = Sieh nach, wie es steht. Das Erste sagt es in Kürze, das Zweite prüft alles und sagt, was zu tun ist:
-    `losbote status{ $config }`
-    `losbote doctor{ $config }`
 handover-first-plan = Lies, was der Bot in den nächsten vier Wochen sagt, Wort für Wort:
-    `losbote plan --days { $days }{ $config }`
 handover-first-deliveries = Etwas ist nicht hinausgegangen, oder niemand weiß es. Sieh nach, was es war:
-    `losbote deliveries{ $config }`
 handover-first-held = Alle Posts sind angehalten. Frag nach dem Grund, bevor ein Admin sie mit `!weiter` freigibt.
 handover-first-try = Probier aus, ob sich die Sicherung öffnen lässt. Sie kommt in einen neuen Ordner, sonst ändert sich nichts.{ $locked ->
-    [yes] { " " }Das Passwort gehört in die Variable `LOSBOTE_PASSPHRASE`.
+    [yes] { " " }Statt PASSWORT schreibst du das der Sicherungen.
    *[no] { "" }
 }
-    `losbote restore { $file } { $folder }`
-    Lösch { $folder } danach wieder: Darin steht alles, und unverschlüsselt.
-handover-first-move = Nur wenn der Bot auf einen anderen Rechner zieht: Er darf nie zweimal laufen, also halt ihn hier zuerst an (mit systemd so, mit Docker durch `docker compose -f deploy/compose.yaml down`). Bring auch den Ordner des Signal-Servers hinüber. Dort stellst du die Sicherung wieder her wie eben, trägst die Geheimnisse ein, prüfst und startest:
-    `systemctl disable --now losbote losbote-receive`
-    `sh deploy/setup`
-    `losbote doctor --config { $folder }/losbote.toml`
-    `losbote run --config { $folder }/losbote.toml`
+handover-first-tried = Lösch den Ordner danach wieder: Darin steht alles, und unverschlüsselt.
 handover-first-last = Zum Schluss: Wer geht, kommt mit `!admin weg @Name` von der Liste; wer in losbote.toml steht, wird dort gestrichen. Ändere die Zugänge zum Rechner{ $locked ->
     [yes] { " " }und das Passwort der Sicherungen
    *[no] { "" }
 }, und lösch diese Seite.
+handover-move-stop = Auf demselben Rechner ist nichts umzuziehen. Sonst hältst du dort zuerst alles an; der alte darf danach nie wieder laufen, denn zwei Server mit demselben Konto stören einander.{ $way ->
+    [hand] { " " }Halt den Bot, `losbote receive` und den Signal-Server so an, wie sie gestartet sind.
+   *[other] { "" }
+}
+handover-move-take = Pack ein, was mitkommt, und schick es hinüber; statt NEUER-RECHNER schreibst du dessen Adresse.{ $way ->
+    [hand] { " " }Nimm auch den ganzen Ordner des Signal-Servers mit.
+   *[other] { "" }
+}
+handover-move-install = Auf dem neuen Rechner: Hol das Programm.{ $way ->
+    [hand] { "" }
+   *[other] { " " }Steht da VERSION, schreibst du die, die auf dem alten in `deploy/.env` steht.
+}
+handover-move-fill = Bring alles an seinen Platz.{ $locked ->
+    [yes] { " " }Statt PASSWORT schreibst du das der Sicherungen.
+   *[no] { "" }
+} Was oben als geheim genannt ist, trägst du danach wieder in losbote.toml ein.
+handover-move-start = { $way ->
+    [hand] Starte den Signal-Server, prüf alles und starte den Bot:
+   *[other] Starte und prüf alles:
+}
+handover-move-last = Läuft der Bot, lösch auf dem alten Rechner alles.
+handover-gone-access = Zugang zum Rechner: Den gibt der Anbieter der Person oder dem Verein, mit dem er den Vertrag hat.
+handover-gone-page = Diese Seite: Mit dem Zugang schreibst du dir eine neue:
+handover-gone-admin = Kein Admin: Die Einrichtung trägt dich ein; du schreibst dem Bot dabei ein Wort aus sechs Ziffern:
+handover-gone-number = Keine SIM-Karte oder PIN: Der Bot läuft weiter, aber neu anmelden lässt sich die Nummer nicht. Kopier das Signal-Konto, solange es heil ist.
 handover-missing-signal = Die Schlüssel des Signal-Kontos. Sie liegen im Ordner des Signal-Servers (in deploy/compose.yaml das Volume `signal`). Bleibt der Rechner, ist nichts zu tun. Sonst: Server anhalten, den ganzen Ordner kopieren, und den alten nie wieder starten.
 handover-missing-number = Die Nummer { $number }, die ganz in losbote.toml steht, und ihre SIM-Karte. Ohne die Karte lässt sich die Nummer nicht neu anmelden. Übergib sie von Hand.
 handover-missing-pin = Die Signal-PIN der Nummer. Sie steht nirgends; sag sie am Telefon oder im Gespräch.
@@ -2069,11 +2141,12 @@ handover-where-bot = Losbote { $version }; { $state ->
 }
 handover-where-server = signal-cli-rest-api unter { $server }, { $version ->
     [none] die Version sagt es gerade nicht.
+    [off] die Version sieht man, wenn der Bot läuft.
    *[other] Version { $version }.
 }
 handover-where-config = Einstellungen: { $file }
 handover-where-database = Datenbank: { $file }, Dateien der Vorlagen: { $library }
-handover-where-program = Wo hier `losbote` steht, ist { $program } gemeint. Wie es mit Docker geht, steht im Handbuch, deploy/handbook/de/running.md; Rat bei Schwierigkeiten gibt troubles.md daneben.
+handover-where-help = Das Handbuch liegt beim Programm: deploy/handbook/de/running.md; Rat bei Schwierigkeiten gibt troubles.md daneben.
 handover-backups = Sicherungen: jede Nacht um 3:30 Uhr in { $folder }, { $locked ->
     [yes] verschlüsselt
    *[no] nicht verschlüsselt
@@ -2117,7 +2190,7 @@ handover-group = „{ $title }“ (in den Einstellungen: { $name }), { $purpose 
 }, Zeitzone { $zone }
 handover-open-none = Nichts ist offen.
 handover-open-held = Alle Posts sind angehalten, seit { $when }, durch { $who }
-handover-open-limit = Signal bremst den Bot und will ein Rätsel gelöst haben: `losbote captcha` zeigt, wie.
+handover-open-limit = Signal bremst den Bot und will ein Rätsel gelöst haben. Wie, zeigt:
 handover-open-admins = { $count ->
     [one] Eine Frage, ob jemand Admin werden soll, wartet auf Antwort.
    *[other] { $count } Fragen, ob jemand Admin werden soll, warten auf Antwort.
@@ -2153,10 +2226,13 @@ handover-announced = { $state ->
 } ({ $groups }): „{ $text }“
 handover-to-admin = an einen Admin
 handover-coming-held = Gerade ist alles angehalten; das hier kommt erst, wenn ein Admin `!weiter` schreibt.
+handover-word-address = <Adresse des Projekts>
+handover-word-machine = NEUER-RECHNER
+handover-word-passphrase = PASSWORT
 
 ## Fehler in losbote.toml
 
-settings-away = { $file } gibt es nicht. `losbote setup` schreibt sie; von Hand geht es mit einer Kopie von deploy/losbote.example.toml.
+settings-away = { $file } gibt es nicht. `losbote setup{ $config }` schreibt sie; von Hand geht es mit einer Kopie von deploy/losbote.example.toml.
 settings-no-toml = { $file } ist kein TOML: { $reason }. Texte stehen in "Anführungszeichen", jede Einstellung auf einer eigenen Zeile.
 settings-unreadable = { $file } lässt sich nicht lesen ({ $reason }). Nenn eine Datei, die das Benutzerkonto von Losbote lesen darf.
 settings-group-name = Eine Gruppe{ $where } hat einen Namen mit anderen Zeichen als a-z, 0-9, - und _. Schreib: [groups.main]
@@ -2239,7 +2315,7 @@ way-out-forgotten = (vergessen)
 way-out-again = { $number } kommt noch einmal an die Reihe.
 way-out-cancelled = { $number } wird nicht gesendet.
 way-out-refused = Noch einmal gesendet wird nur, was nicht hinausging oder wessen Schicksal niemand kennt (failed, unknown); streichen lässt sich nur, was wartet (waiting).
-captcha-none = Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: `losbote deliveries`
+captcha-none = Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: `losbote deliveries{ $config }`
 captcha-steps = 1. Öffne { $address } im Browser und lös das Rätsel.
     2. Klick nicht auf „Signal öffnen“, sondern kopier die Adresse dahinter. Sie beginnt mit signalcaptcha://
 captcha-paste = 3. Füg sie hier ein

@@ -525,13 +525,22 @@ ics-unwritable = { $file } cannot be written ({ $reason }). Name a folder that y
 
 database-problem = { $kind ->
     [MissingDatabase] { $file } is not there yet. It is made when Losbote first runs.
+    [MissingFolder] There is no folder for { $file }. Make it, or name another file as `database` in the settings.
+    [RemovedDatabase] { $file } was removed or replaced while Losbote ran. The next start takes what lies there.
     [OlderDatabase] { $file } was written by an older Losbote. Start this one once, and it is brought up.
     [NewerDatabase] { $file } was written by a newer Losbote. Update the program.
     [ForeignDatabase] { $file } belongs to another program. Name another file as `database` in the settings.
-    [DamagedDatabase] { $file } is damaged; nothing was changed. How the last backup takes its place is in the handbook: deploy/handbook/en/running.md
+    [DamagedDatabase] { $file } is damaged or no database of Losbote; nothing was changed. How the last backup takes its place is in the handbook: deploy/handbook/en/running.md
     [ReadOnlyDatabase] { $file } cannot be written. Whoever runs Losbote needs the right to write the file and its folder.
     [DiskFull] The disk is full, so { $file } cannot be written. Free some space, then start again.
     [DatabaseLocked] Another program holds { $file }. Is Losbote running twice?
+   *[other] { $file } cannot be used as it is. SQLite says: { $said }
+}
+lock-held = { $file } is in use by another Losbote (process { $process }). Stop that one first; two would answer everything twice.
+lock-unreadable = { $file } cannot be opened ({ $reason }), so nobody can tell whether another Losbote uses the database. Give it to the user who runs Losbote, or remove it while none runs.
+port-taken = { $address } is taken by another program. Set another port.
+port-refused = Nobody can listen at { $address } ({ $reason }). Set another address.
+system-reason = { $name ->
    *[other] { $said }
 }
 
@@ -1759,6 +1768,9 @@ setup-number-about = **The number**
 setup-number-ask = The bot's number:
 setup-number = Number: { $number }
 setup-number-form = That is no number with a country code. It looks like this: { $example }
+setup-number-meant = Do you mean { $number }?
+setup-number-country = Which code does the country have? Germany 49, Austria 43, Switzerland 41:
+setup-country-form = The code of a country has one to three digits.
 setup-number-unknown = The server does not know { $number } yet.
 setup-number-script = The server does not know { $number } yet. Solve the puzzle at { $address } and give the address behind “Open Signal” with --captcha.
 setup-way = How do you want to go on?
@@ -1781,10 +1793,12 @@ setup-code = The code (six digits):
 setup-code-form = The code has six digits.
 setup-code-failed = Signal did not take the code. { $said }
 setup-code-next = The code is on its way. Run `losbote setup --yes{ $config }` again, with --code and the six digits.
-setup-pin-old = Does the number have a Signal PIN already? Then enter it here, else press Enter:
+setup-pin-old = Does the number have a Signal PIN already? Then enter it here, else press Enter (what you type stays hidden):
 setup-pin-about = With a PIN nobody can take over the number, not even somebody who gets hold of the SIM card. Keep it safe: without it the number cannot be registered anew for a week.
-setup-pin = PIN (four digits or more, Enter for none):
+setup-pin = PIN (four digits or more, Enter for none; what you type stays hidden):
+setup-pin-again = The same PIN once more:
 setup-pin-form = A PIN has 4 to 20 digits.
+setup-pin-unlike = These were two different PINs. Enter it again.
 setup-pin-failed = The PIN is not set. { $said } Everything else is registered.
 setup-link-about =
     A number of its own is better. As a device of another, the bot reads along whatever its owner writes anywhere, and writes in their name; and if the account is deleted or the device is unlinked there, it falls silent.
@@ -1809,7 +1823,7 @@ setup-group = { "  " }{ $number } · { $title } ({ $people ->
     [invited] , invited
    *[out] , the bot is not in it
 })
-setup-groups-ask = Which ones should Losbote serve? Numbers with commas; Enter looks again, - leaves it for later:
+setup-groups-ask = Which ones should Losbote serve? Numbers or titles (1, 3), “all” for all; Enter looks again, - leaves it for later:
 setup-groups-form = “{ $text }” is no number from the list, no title and no id of a group.
 setup-groups-twice = One group is named twice.
 setup-groups-out = The bot is not in that group. Somebody in the group adds it in Signal ({ $number }), then press Enter.
@@ -1820,10 +1834,12 @@ setup-groups = { $count ->
     [one] Group: { $groups }
    *[other] Groups: { $groups }
 }
+setup-groups-stay = “{ $group }” is in losbote.toml already. Go on serving it?
 setup-for = What is “{ $group }” for?
 setup-for-main = For everybody: reminders and announcements go here
 setup-for-admin = For admins: the bot is steered here
 setup-for-test = For trying things out
+setup-for-both = “{ $other }” is for everybody already. Should reminders and announcements go to “{ $group }” as well?
 setup-group-language = Language in “{ $group }” (de or en):
 setup-group-language-form = de or en, please.
 setup-admins-about = **The admins**
@@ -1832,22 +1848,29 @@ setup-admins = { $count ->
     [one] One person steers so far.
    *[other] { $count } people steer.
 }
+setup-admin = { "  " }{ $number } · { $named ->
+    [yes] { $name } ({ $aci }…)
+   *[no] { $aci }…
+}
 setup-admins-ask = { $count ->
-    [0] Who?
-   *[other] Anybody else?
-} Enter shows the word, an ACI will do as well, - means nobody more:
+    [0] Who? Enter shows the word, an ACI will do as well, - means nobody:
+   *[other] Anybody else? Enter shows the word, an ACI will do as well, “remove 1” takes somebody off, - means nobody more:
+}
+setup-admins-nobody = There is nobody with the number { $number } in the list.
 setup-admins-word =
     Write to the bot ({ $number }) in Signal, to it alone:
     { "    " }`{ $word }`
     I will wait five minutes.
-setup-admins-heard = It has come. Kept is the identifier that begins with { $aci }.
+setup-admins-heard = { $named ->
+    [yes] It has come from { $name } (identifier { $aci }…).
+   *[no] It has come from somebody without a name in the profile (identifier { $aci }…).
+} Should this person steer the bot?
 setup-admins-late = Nothing came within five minutes. Is it the bot's number, and was it sent to it alone?
 setup-admins-number = A phone number will not do, since Signal hides it from the bot. Enter gives the word that the person writes to it.
 setup-admins-form = That is no ACI. Enter gives the word that the person writes to the bot.
-setup-reminders = How long before a meeting are people reminded? Days (d), hours (h), minutes (m), 0 when it begins, - for never:
-setup-reminders-form = It looks like this: 7d,1d,1h,0
-setup-tips = When do practice tips come? Days (Mon to Sun) and the time, - for never:
-setup-tips-form = It looks like this: Tue,Fri 10:00
+setup-reminders = How long before a meeting are people reminded? Days, hours or minutes, 0 when it begins (like: 1 week, 1 day, 2 h), or “never”:
+setup-tips = When do practice tips come? Days and a time, or “never”:
+setup-tips-form = I cannot read “{ $words }” as days and a time. It looks like this: Tue, Fri 10:00
 setup-posts = Reminders and tips are set.
 setup-port = Another program uses port { $port } already. Losbote will answer at { $other }.
 setup-port-none = Port { $port } and the next ones are taken. Write a free one into losbote.toml at `web`.
@@ -1861,14 +1884,21 @@ setup-hello-admin = only to the first of the admins
 setup-hello = Losbote here. If you can read this, the connection works. `!help` shows what I can do.
 setup-hello-sent = Sent. Have a look at the phone.
 setup-hello-unsure = Whether it arrived I do not know: the server did not answer. Have a look at the phone.
-setup-hello-failed = The message did not go out. { $said } `losbote doctor` tells more.
+setup-hello-failed = The message did not go out. { $said } `losbote doctor{ $config }` tells more.
 setup-next = **What comes next**
     { $state ->
-        [running] The bot still runs with the old settings: restart it.
-       *[off] Now start the bot: as a service, the way the handbook has it (deploy/handbook/en/running.md), or to try it out with `losbote run{ $config }`.
+        [running] The bot still runs with the old settings. { $way ->
+            [hand] Restart it.
+           *[other] Restart it: `{ $start }`
+        }
+       *[off] { $way ->
+            [hand] Now start the bot: as a service, the way the handbook has it (deploy/handbook/en/running.md), or to try it out with `{ $start }`.
+           *[other] Now start the bot: `{ $start }`
+        }
     }
-    `losbote doctor{ $config }` checks everything and says what is missing.
+    `{ $doctor }` checks everything and says what is missing.
     In the group `!help` shows what it can do; admins enter the first meeting with `!meeting`.
+setup-no-admin = Nobody can steer the bot yet. `losbote setup{ $config }` takes in admins.
 
 ## losbote doctor
 
@@ -1882,12 +1912,7 @@ doctor-closing = { $bad ->
    *[other] { $bad } things must be put right (✗).
 }
 doctor-failed = This could not be checked ({ $check }): { $reason }
-doctor-user = Run `losbote doctor` as the user who runs Losbote; otherwise a path in losbote.toml is wrong.
-doctor-unasked = { $check ->
-    [account] Number of the bot
-    [groups] Groups
-   *[clock] Clock
-}: can only be told once the server answers and knows the number.
+doctor-user = Run `losbote doctor{ $config }` as the user who runs Losbote; otherwise a path in losbote.toml is wrong.
 doctor-no-database = { $check ->
     [backups] Backups
     [pins] Pins
@@ -1900,7 +1925,7 @@ doctor-server-away = No server answers at { $server }.
 doctor-server-start = Start signal-cli-rest-api, or put the right address into losbote.toml as `server`.
 doctor-server-refuses = The server at { $server } turns the bot away: { $said }
 doctor-server-token = Is `token` in losbote.toml right, and does a proxy in front pass on all paths?
-doctor-server-other = Something answers at { $server }, but it is no signal-cli-rest-api.
+doctor-server-other = Something answers at { $server }, but it is no signal-cli-rest-api, perhaps another program on the same port.
 doctor-server-which = Put the address of signal-cli-rest-api into losbote.toml as `server`; if the server is stuck, restart it.
 doctor-server-mode = The server runs in mode { $mode }.
 doctor-server-mode-hand = Start it with `MODE=json-rpc`.
@@ -1908,18 +1933,21 @@ doctor-server-old = The server has version { $version }; Losbote needs 0.101 or 
 doctor-server-old-hand = Enter the new version of signal-cli-rest-api and restart it.
 doctor-account = The server knows the bot's number.
 doctor-account-unknown = The server does not know the bot's number.
-doctor-account-hand = `losbote setup` registers or links it.
+doctor-account-hand = `losbote setup{ $config }` registers or links it.
 doctor-groups-none = The settings name no group.
-doctor-groups-none-hand = `losbote setup` shows the groups the bot is in and enters them.
-doctor-group = Group { $name }: “{ $title }”, the bot is in it, with { $people ->
-    [one] one person
-   *[other] { $people } people
+doctor-groups-none-hand = `losbote setup{ $config }` shows the groups the bot is in and enters them.
+doctor-group = Group { $name }: “{ $title }”, the bot is in it, { $people ->
+    [0] nobody else
+    [one] and one person besides
+   *[other] and { $people } people besides
 }.
+doctor-groups-unread = The server does not tell which groups the account has.
+doctor-groups-unread-hand = Restart the server, and look into its log.
 doctor-group-unknown = Group { $name }: the server does not know it.
-doctor-group-id = Is its `id` in losbote.toml right? `losbote setup` shows them all. Otherwise restarting the server mostly helps.
+doctor-group-id = Is its `id` in losbote.toml right? `losbote setup{ $config }` shows them all. Otherwise restarting the server mostly helps.
 doctor-group-outside = Group { $name }: the bot is not in “{ $title }”.
 doctor-group-join = { $invited ->
-    [yes] It is invited and joins when it runs and the invitation came from an admin; `losbote setup` does it too.
+    [yes] It is invited and joins when it runs and the invitation came from an admin; `losbote setup{ $config }` does it too.
    *[no] Invite it in Signal.
 }
 doctor-group-limited = Group { $name }: in “{ $title }” only admins can write, and the bot is none.
@@ -1936,11 +1964,11 @@ doctor-port-hand = On its machine `ss -ltn` shows the open ports; { $port } shou
 doctor-admins = { $count } admins can steer.
 doctor-admins-none = Nobody can steer the bot.
 doctor-admins-one = Only one person can steer the bot. If they are away, nobody can.
-doctor-admins-hand = `losbote setup` enters admins, or an admin does so in the chat with `!admin`.
+doctor-admins-hand = `losbote setup{ $config }` enters admins, or an admin does so in the chat with `!admin`.
 doctor-admin-unknown = Signal does not know the admin { $aci }… here yet.
 doctor-admin-unknown-hand = Is the ACI in losbote.toml right? Otherwise ask the person to write to the bot once.
 doctor-admin-key = The safety number of the admin { $aci }… has changed; their rights rest.
-doctor-admin-key-hand = Ask the person by another way whether they have a new phone. Then an admin gives the rights back with `!admin trust @name`, or you do it here: `losbote admin trust { $full }`.
+doctor-admin-key-hand = Ask the person by another way whether they have a new phone. Then an admin gives the rights back with `!admin trust @name`, or you do it here: `losbote admin trust { $full }{ $config }`.
 doctor-database = Database: { $file }, version { $version }, undamaged
 doctor-disk = { $mb } MB are free where the database lies.
 doctor-disk-hand = Make room. Without it the bot cannot store anything.
@@ -1954,16 +1982,16 @@ doctor-backup = Last backup: { $when }
 doctor-backup-old = The last backup is old: { $when }
 doctor-backup-failed = The last backup did not work: { $when }
 doctor-backup-never = There was no backup yet.
-doctor-backup-hand = A backup is made every night at 3:30 while the bot runs. `losbote backup` makes one now and says what is in the way.
+doctor-backup-hand = A backup is made every night at 3:30 while the bot runs. `losbote backup{ $config }` makes one now and says what is in the way.
 doctor-backups-off = Nightly backups are switched off.
 doctor-backups-off-hand = Name a folder as `backups` in losbote.toml, unless something else makes backups.
 doctor-bot = The bot runs.
-doctor-bot-start = `losbote run` starts it.
+doctor-bot-start = As a service it starts the way the handbook has it (deploy/handbook/en/running.md), to try it out with `losbote run{ $config }`.
 doctor-webhook = The webhook at { $address } takes what the server sends.
 doctor-webhook-none = Without a webhook, what people write while the bot restarts is lost.
-doctor-webhook-none-hand = Put `[receive]` into losbote.toml, start `losbote receive`, and the server with `RECEIVE_WEBHOOK_URL`.
+doctor-webhook-none-hand = Put `[receive]` into losbote.toml, start `losbote receive{ $config }`, and the server with `RECEIVE_WEBHOOK_URL`.
 doctor-webhook-away = The webhook at { $address } does not answer.
-doctor-webhook-start = `losbote receive` starts it; so does the bot.
+doctor-webhook-start = `losbote receive{ $config }` starts it; so does the bot.
 doctor-webhook-other = The webhook at { $address } answers { $status } instead of 200.
 doctor-webhook-other-hand = Is another program there? Then name another port as `webhook` in losbote.toml. Otherwise the log says why.
 doctor-deliveries = { $state ->
@@ -1978,11 +2006,11 @@ doctor-deliveries = { $state ->
 }
 doctor-deliveries-well = Nothing is stuck.
 doctor-deliveries-stuck = For { $minutes } minutes a message has been waiting that should be out.
-doctor-deliveries-hand = `losbote deliveries` shows what goes out, and sends it again if you like.
+doctor-deliveries-hand = `losbote deliveries{ $config }` shows what goes out, and sends it again if you like.
 doctor-held = All posts are stopped.
 doctor-held-hand = An admin lets them go on in the chat with `!resume`.
 doctor-limit = Signal slows the bot down and wants a puzzle solved.
-doctor-limit-hand = `losbote captcha` shows how.
+doctor-limit-hand = `losbote captcha{ $config }` shows how.
 doctor-limit-none = Signal does not slow the bot down.
 doctor-age = The server has had version { $version } { $days ->
     [0] since today.
@@ -2005,20 +2033,31 @@ doctor-log-hand = signal-cli writes each to `/var/log/signal-cli-json-rpc-1/out.
 doctor-trust = Which safety numbers the server takes, and whether it fetches attachments, it does not say.
 doctor-trust-hand = It should run with `JSON_RPC_TRUST_NEW_IDENTITIES=always`, or the bot does not hear people with a new phone; and without `JSON_RPC_IGNORE_ATTACHMENTS`.
 doctor-profile = Whether the profile has a name cannot be seen from here.
-doctor-profile-hand = Look on a phone; `losbote setup` sets the name.
+doctor-profile-hand = Look on a phone; `losbote setup{ $config } --name NAME` sets the name.
 
 ## Handing over (losbote handover)
 
 handover-written = { $file }: the backup, read back and whole.
     { $page }: the page for whoever takes the bot over; any browser opens it.
+handover-fetch = To fetch both into the folder where you are:
 handover-title = Handing over Losbote
 handover-about = As of { $when }. To this page belongs the backup { $file }, { $locked ->
     [yes] encrypted
    *[no] not encrypted
-}. It holds no passwords and no names of members, but some things that have not been said yet: the page is only for whoever takes the bot over.
+}. { $goes ->
+    [yes] The bot deletes both after { $days } days; copies you delete yourself.
+   *[no] Both stay until you delete them.
+} It holds no passwords and no names of members, but some things that have not been said yet: the page is only for whoever takes the bot over.
+handover-typed = What there is to type stands here line by line{ $way ->
+    [docker] { "" }; type it on the bot's machine, in the folder of the program
+    [systemd] { "" }; type it on the bot's machine
+   *[hand] { "" }
+}. Wherever it says `losbote`, { $program } is meant here.
 handover-heading = { $of ->
     [first] What to do first
     [missing] What is not in the backup
+    [move] To another machine
+    [gone] When nobody is left
     [where] What runs where
     [rights] Who may do what
     [groups] The groups
@@ -2027,33 +2066,48 @@ handover-heading = { $of ->
 }
 handover-first-get = Get hold of everything listed below under “What is not in the backup”.
 handover-first-admin = { $count ->
-    [0] Nobody can steer the bot. `losbote setup` enters you as an admin.
+    [0] Nobody can steer the bot. { $setup } enters you as an admin.
     [one] Become an admin: you must be in one of the bot's groups. The only admin writes `!admin add @Name` to the bot, mentioning you, and confirms it alone. Add somebody else too while you are at it: two are better.
    *[other] Become an admin: you must be in one of the bot's groups. One of the { $count } admins writes `!admin add @Name` to the bot, mentioning you; another one confirms it.
 }
 handover-first-look = See how things stand. The first tells it in short, the second checks everything and says what to do:
-    `losbote status{ $config }`
-    `losbote doctor{ $config }`
 handover-first-plan = Read what the bot will say in the next four weeks, word for word:
-    `losbote plan --days { $days }{ $config }`
 handover-first-deliveries = Something did not go out, or nobody knows whether it did. See what it was:
-    `losbote deliveries{ $config }`
 handover-first-held = All posts are stopped. Ask why before an admin lets them go on with `!resume`.
 handover-first-try = Find out whether the backup opens. It goes into a new folder; nothing else changes.{ $locked ->
-    [yes] { " " }Its password goes into the variable `LOSBOTE_PASSPHRASE`.
+    [yes] { " " }For PASSWORD write that of the backups.
    *[no] { "" }
 }
-    `losbote restore { $file } { $folder }`
-    Delete { $folder } afterwards: everything is in there, and not encrypted.
-handover-first-move = Only if the bot moves to another machine: it must never run twice, so stop it here first (with systemd like this, with Docker by `docker compose -f deploy/compose.yaml down`). Bring the folder of the Signal server along. There, restore the backup as you just did, enter the secrets, check and start:
-    `systemctl disable --now losbote losbote-receive`
-    `sh deploy/setup`
-    `losbote doctor --config { $folder }/losbote.toml`
-    `losbote run --config { $folder }/losbote.toml`
+handover-first-tried = Delete the folder afterwards: everything is in there, and not encrypted.
 handover-first-last = Last of all: `!admin remove @Name` takes whoever leaves off the list; those in losbote.toml are removed there. Change the access to the machine{ $locked ->
     [yes] { " " }and the password of the backups
    *[no] { "" }
 }, and delete this page.
+handover-move-stop = On the same machine there is nothing to move. Otherwise stop everything there first; the old one must never run again after that, since two servers with one account get in each other's way.{ $way ->
+    [hand] { " " }Stop the bot, `losbote receive` and the Signal server the way they were started.
+   *[other] { "" }
+}
+handover-move-take = Pack what comes along and send it over; for NEW-MACHINE write its address.{ $way ->
+    [hand] { " " }Take the whole folder of the Signal server along, too.
+   *[other] { "" }
+}
+handover-move-install = On the new machine: get the program.{ $way ->
+    [hand] { "" }
+   *[other] { " " }Where it says VERSION, write the one that stands in `deploy/.env` on the old one.
+}
+handover-move-fill = Put everything in its place.{ $locked ->
+    [yes] { " " }For PASSWORD write that of the backups.
+   *[no] { "" }
+} What is named above as secret, enter in losbote.toml again afterwards.
+handover-move-start = { $way ->
+    [hand] Start the Signal server, check everything and start the bot:
+   *[other] Start and check everything:
+}
+handover-move-last = Once the bot runs, delete everything on the old machine.
+handover-gone-access = Access to the machine: its provider gives it to the person or the association that has the contract.
+handover-gone-page = This page: with access you write yourself a new one:
+handover-gone-admin = No admin: the set-up enters you; you write a word of six digits to the bot:
+handover-gone-number = No SIM card or PIN: the bot goes on, but the number cannot be registered again. Copy the Signal account while it is whole.
 handover-missing-signal = The keys of the Signal account. They lie in the folder of the Signal server (in deploy/compose.yaml the volume `signal`). If the machine stays, there is nothing to do. Otherwise: stop the server, copy the whole folder, and never start the old one again.
 handover-missing-number = The number { $number }, which losbote.toml has in full, and its SIM card. Without the card the number cannot be registered again. Hand it over in person.
 handover-missing-pin = The Signal PIN of the number. It is stored nowhere; say it on the phone or face to face.
@@ -2067,11 +2121,12 @@ handover-where-bot = Losbote { $version }; { $state ->
 }
 handover-where-server = signal-cli-rest-api at { $server }, { $version ->
     [none] which does not tell its version just now.
+    [off] its version is seen when the bot runs.
    *[other] version { $version }.
 }
 handover-where-config = Settings: { $file }
 handover-where-database = Database: { $file }, files of the templates: { $library }
-handover-where-program = Where it says `losbote` here, { $program } is meant. How it is done with Docker is in the handbook, deploy/handbook/en/running.md; troubles.md beside it helps when something is stuck.
+handover-where-help = The handbook lies with the program: deploy/handbook/en/running.md; troubles.md beside it helps when something is stuck.
 handover-backups = Backups: every night at 3:30 into { $folder }, { $locked ->
     [yes] encrypted
    *[no] not encrypted
@@ -2115,7 +2170,7 @@ handover-group = “{ $title }” (in the settings: { $name }), { $purpose ->
 }, time zone { $zone }
 handover-open-none = Nothing is open.
 handover-open-held = All posts are stopped, since { $when }, by { $who }
-handover-open-limit = Signal slows the bot down and wants a puzzle solved: `losbote captcha` shows how.
+handover-open-limit = Signal slows the bot down and wants a puzzle solved. This shows how:
 handover-open-admins = { $count ->
     [one] One question whether somebody should become an admin waits for an answer.
    *[other] { $count } questions whether somebody should become an admin wait for an answer.
@@ -2151,10 +2206,13 @@ handover-announced = { $state ->
 } ({ $groups }): “{ $text }”
 handover-to-admin = to an admin
 handover-coming-held = Everything is stopped just now; this comes once an admin writes `!resume`.
+handover-word-address = <address of the project>
+handover-word-machine = NEW-MACHINE
+handover-word-passphrase = PASSWORD
 
 ## Mistakes in losbote.toml
 
-settings-away = { $file } is not there. `losbote setup` writes it; by hand, copy deploy/losbote.example.toml and fill it in.
+settings-away = { $file } is not there. `losbote setup{ $config }` writes it; by hand, copy deploy/losbote.example.toml and fill it in.
 settings-no-toml = { $file } is not TOML: { $reason }. Texts stand in "quotes", one setting a line.
 settings-unreadable = { $file } cannot be read ({ $reason }). Name a file that the user who runs Losbote may read.
 settings-group-name = A group{ $where } has a name with other signs than a-z, 0-9, - and _. Write: [groups.main]
@@ -2237,7 +2295,7 @@ way-out-forgotten = (forgotten)
 way-out-again = { $number } is in line again.
 way-out-cancelled = { $number } is not sent.
 way-out-refused = Only what failed or is of unknown fate can be sent again (failed, unknown), and only what waits cancelled (waiting).
-captcha-none = Signal asks for nothing at the moment. If messages wait all the same: `losbote deliveries`
+captcha-none = Signal asks for nothing at the moment. If messages wait all the same: `losbote deliveries{ $config }`
 captcha-steps = 1. Open { $address } in a browser and solve the puzzle.
     2. Do not open the link behind “Open Signal”: copy its address. It begins with signalcaptcha://
 captcha-paste = 3. Paste it here

@@ -71,7 +71,7 @@ def told(error: StorageError) -> tuple[type[StorageError], str]:
 
 
 def damaged(path: Path) -> tuple[type[StorageError], str]:
-    return DamagedDatabase, f"{path} is damaged. Put the last backup in its place; nothing was changed."
+    return DamagedDatabase, f"{path} is damaged or no database of Losbote; nothing was changed."
 
 
 def read_only(path: Path) -> tuple[type[StorageError], str]:
@@ -118,7 +118,7 @@ async def test_damaged_in_the_middle(tmp_path: Path, place: float) -> None:
     assert told(await refusal(path)) == damaged(path)
 
 
-@pytest.mark.parametrize("text", ["milk, bread\n", "milk, bread\n" * 1000])
+@pytest.mark.parametrize("text", ["m", "milk, bread\n", "milk, bread\n" * 1000])
 async def test_no_database_at_all(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.txt"
     path.write_text(text, encoding="utf-8")

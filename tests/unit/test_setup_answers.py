@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import socket
 import tomllib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from rich.console import Console
+from setup_rig import NUMBER, PETRA, complete, serving, set_up
 
-from bot.clock import PlayedClock
 from bot.demo.faults import SendFault
 from bot.demo.server import StandIn
-from bot.demo.world import World
-from bot.errors import LosboteError
 from bot.settings import Settings, load
-from bot.setup.admins import hear
-from bot.setup.base import Setup
-from bot.setup.kept import Kept
-from bot.setup.steps import go
-from bot.setup.talk import Talk
+from bot.setup.admins import Heard, hear
 from commands._texts import Language, say
 from storage import look
-
-NUMBER = "+4915555550100"
-PETRA = "petra"
 
 
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[StandIn]:
-    """A server with an account that is in two groups and a third one's guest no more."""
-    world = World(PlayedClock(datetime(2026, 11, 30, 17, tzinfo=UTC)))
-    for name in ("anna", PETRA):
-        world.add_person(name)
-    world.add_group("Netzwerk", ["anna", PETRA], [PETRA])
-    world.add_group("Orga", [PETRA], [PETRA])
-    world.add_group("Früher", ["anna"])
-    world.groups["Früher"].bot_is_member = False
-    world.add_group("Bund, Land", ["anna"])
-    running = StandIn(world)
-    await running.start()
-    yield running
-    await running.stop()
-    assert running.refused == []
-
-
-async def set_up(path: Path, **flags: str) -> tuple[str, str]:
-    """What is said when all is answered by flags, and the error with which it ends."""
-    shown = io.StringIO()
-    named = {name.replace("_", "-"): answer for name, answer in flags.items()}
-    given = {"language": "de", "first-filling": "no", "hello": "no", **named}
-    setup = Setup(Talk(Console(file=shown, width=200), given=given, asks=False), Kept(path))
-    try:
-        await asyncio.to_thread(go, setup)
-    except LosboteError as error:
-        return shown.getvalue(), str(error)
-    return shown.getvalue(), ""
+    async with serving() as running:
+        yield running
 
 
 def names(folder: Path) -> list[str]:
     return [one.name for one in folder.iterdir()]
-
-
-def complete(server: StandIn) -> dict[str, str]:
-    world = server.world
-    groups = f"main={world.groups['Netzwerk'].internal_id},{world.groups['Orga'].id}"
-    return {"server": server.url, "number": NUMBER, "group": groups, "admin": world.people[PETRA].aci}
 
 
 async def test_flags_answer_everything_and_both_forms_of_an_id_will_do(tmp_path: Path, server: StandIn) -> None:
@@ -140,17 +97,19 @@ async def test_a_script_registers_in_two_runs(tmp_path: Path, server: StandIn) -
             "„group.abc“ ist keine Nummer aus der Liste, kein Titel und keine Kennung einer Gruppe.",
         ),
         ({"group": "Früher"}, "In dieser Gruppe ist der Bot nicht."),
+        ({"group": "frueher"}, "In dieser Gruppe ist der Bot nicht."),
+        ({"group": "1-3"}, "In dieser Gruppe ist der Bot nicht."),
         ({"group": "3; Orga"}, ""),
         ({"group": "3 4"}, ""),
         ({"group": "Netzwerk und orga"}, ""),
-        ({"reminders": "nie", "tips": "Nie"}, ""),
         ({"group": "test=Bund, Land\nNetzwerk,admin=orga"}, ""),
         ({"group": "Netzwerk,netzwerk"}, "Eine Gruppe steht da zweimal."),
         ({"group": "https://signal.group/#CjQKIA"}, "Einladungslinks kann der Server nicht öffnen."),
         ({"admin": NUMBER}, "Eine Telefonnummer reicht nicht, denn Signal verbirgt sie vor dem Bot."),
         ({"admin": "petra"}, "Das ist keine ACI."),
-        ({"reminders": "7 Tage"}, "So sieht es aus: 7d,1d,1h,0"),
-        ({"tips": "montags"}, "So sieht es aus: Tue,Fri 10:00"),
+        ({"reminders": "bald"}, "„bald“ verstehe ich nicht als Abstand bis zu 60 Tagen. Schreib zum Beispiel 7d,"),
+        ({"tips": "montags"}, "„montags“ verstehe ich nicht als Tage mit einer Uhrzeit. So sieht es aus: Di, Fr 10:00"),
+        ({"tips": "Mo 25:00"}, "Die Uhrzeit „25:00“ gibt es nicht."),
     ],
 )
 async def test_a_bad_answer_is_told_and_nothing_written(
@@ -228,7 +187,7 @@ async def test_a_port_that_is_taken_is_replaced(tmp_path: Path, server: StandIn)
 
 
 @pytest.mark.parametrize(
-    ("text", "mistake"), [('number = "+49', "is not TOML"), ('nummer = "1"', "There is no setting `nummer`")]
+    ("text", "mistake"), [('number = "+49', "ist kein TOML"), ('nummer = "1"', "Die Einstellung `nummer` in")]
 )
 async def test_settings_that_cannot_be_used_are_left_alone(
     tmp_path: Path, server: StandIn, text: str, mistake: str
@@ -246,7 +205,7 @@ async def test_without_the_right_to_write_it_says_so_at_once(tmp_path: Path, ser
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "losbote.toml"
     assert (await set_up(path, **complete(server)))[1] == (
-        f"{path.with_name('losbote.setup.json')} lässt sich nicht schreiben (Not a directory)."
+        f"{path.with_name('losbote.setup.json')} lässt sich nicht schreiben (dort ist eine Datei, kein Ordner)."
         " Nimm mit --config eine Datei in einem Ordner, in dem du schreiben darfst."
     )
     assert server.requests == []
@@ -313,8 +272,8 @@ async def test_only_the_word_alone_to_the_bot_counts(server: StandIn) -> None:
     world.say("anna", "direct:anna", "271827")
     world.frame("{broken")
     world.say(PETRA, f"direct:{PETRA}", "Hier: 271 828")
-    assert await heard == world.people[PETRA].aci
-    assert await hear(settings, "271828", 0.1) == ""
+    assert await heard == Heard(world.people[PETRA].aci, "Petra")
+    assert await hear(settings, "271828", 0.1) is None
 
 
 async def test_a_group_answers_in_the_language_that_was_chosen_for_it(tmp_path: Path, server: StandIn) -> None:
