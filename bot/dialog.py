@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.understand import prefixed
 from commands import Registry
-from commands._fold import chosen, clean, fold, number, yes_or_no
-from commands._kit import Ask, Reply
+from commands._fold import chosen, clean, fold, number, yes_and_number, yes_or_no
+from commands._kit import Ask, Listener, Reply, Taker
 from commands._texts import plain
 from storage import Tx
 from storage.offers import Offer
@@ -33,43 +33,82 @@ class Dialog:
 
     def heard(self, tx: Tx, ask: Ask, text: str) -> Reply | None:
         """The reply to a line if something open waits for it, else None."""
-        if (picked := self._picked(tx, ask, text)) is not None and (choice := self._choice(tx, ask)):
+        if (choice := self._choice(tx, ask)) and (picked := self._picked(tx, ask, text, choice)) is not None:
             pick = self.registry.pickers[choice.name].run
             return noted(tx, ask, choice.name, lambda: pick(tx, ask, choice.data, picked))
-        offer = self.question(tx, ask)
+        offers = self.questions(tx, ask)
+        if not offers:
+            return None
+        if (which := tx.offers.which(ask.chat, ask.sender, ask.now)) and (named := yes_and_number(text)):
+            return self._named(tx, ask, which, *named)
+        yes, quoted = yes_or_no(text) is not None, self._quoted(tx, ask)
+        offer = next((one for one in offers if carries(tx, quoted, one)), None)
+        if offer is None and yes:
+            if quoted is not None and tx.deliveries.offered(quoted):
+                return Reply(ask.say(self.why_not(tx, ask, quoted)))  # the yes is for a question that is over
+            if len(offers) > 1:
+                return self.which(ask, offers)
+        offer = offer or next((one for one in offers if not one.put), offers[0] if len(offers) == 1 else None)
         if offer is None:
             return None
-        answers = not prefixed(text) if offer.takes == "line" else yes_or_no(text) is not None
+        answers = not prefixed(text) if offer.takes == "line" else yes
         return self.taken(tx, ask, offer, text) if answers or self._calls_off(offer, text) else None
 
-    def _picked(self, tx: Tx, ask: Ask, text: str) -> int | None:
-        """The number that a line names; in words only where they can be no answer to a question, and no chat."""
-        plain = ask.in_group or self.question(tx, ask) is not None
+    def which(self, ask: Ask, offers: list[Offer]) -> Reply:
+        """Asks which of the open questions a yes or no is about."""
+        lines = [f"{number} · {one.what}" for number, one in enumerate(offers, 1)]
+        offer = Offer("which", {"ids": [one.id for one in offers]}, takes="which", what="-")
+        return Reply("\n".join([ask.say("router-which"), *lines, ask.say("router-which-how")]), offer=offer)
+
+    def _named(self, tx: Tx, ask: Ask, which: Offer, yes: bool, number: int) -> Reply:
+        """The reply to a yes or no to one of several questions, with what is open still."""
+        offers, ids = self.questions(tx, ask), which.data["ids"]
+        if not 1 <= number <= len(ids):
+            return self.which(ask, offers)
+        offer = next((one for one in offers if one.id == ids[number - 1]), None)
+        if offer is None:
+            return Reply(ask.say("router-which-over", number=number))
+        reply = self.taken(tx, ask, offer, "ja" if yes else "nein") or _UNANSWERED
+        left = [f"{ids.index(one.id) + 1} · {one.what}" for one in offers if one is not offer and one.id in ids]
+        return replace(reply, text="\n".join([reply.text, "", ask.say("router-which-left"), *left])) if left else reply
+
+    def _quoted(self, tx: Tx, ask: Ask) -> int | None:
+        """Our message that the line replies to."""
+        return tx.deliveries.with_timestamp(ask.quoted) if ask.quoted is not None else None
+
+    def _picked(self, tx: Tx, ask: Ask, text: str, choice: Offer) -> int | None:
+        """The number that a line names; in words only where they can be no answer to a later question, and no chat."""
+        plain = ask.in_group or any(one.id > choice.id for one in self.questions(tx, ask))
         return number(text) if plain else chosen(text)
 
+    def questions(self, tx: Tx, ask: Ask) -> list[Offer]:
+        """The questions that are open for this person here; none that only an admin may answer, if she is none now."""
+        offers = tx.offers.questions(ask.chat, ask.sender, ask.now)
+        return [one for one in offers if ask.steers or self._hears(one).who == "all"]
+
     def question(self, tx: Tx, ask: Ask) -> Offer | None:
-        """The question that is open for this person here; none that only an admin may answer, if she is none now."""
-        offer = tx.offers.question(ask.chat, ask.sender, ask.now)
-        if offer is None:
-            return None
-        things = self.registry.takers if offer.takes == "yes" else self.registry.listeners
-        return offer if ask.steers or things[offer.name].who == "all" else None
+        """The one of them that came of her own words."""
+        return next((one for one in self.questions(tx, ask) if not one.put), None)
+
+    def _hears(self, offer: Offer) -> Taker | Listener:
+        return (self.registry.takers if offer.takes == "yes" else self.registry.listeners)[offer.name]
 
     def taken(self, tx: Tx, ask: Ask, offer: Offer, text: str) -> Reply | None:
         """The reply to an open question, which is closed by that; `text` may be the emoji of a reaction.
 
         None if it was not meant as an answer; then the question stays open.
         """
-        replies = ask.quoted is not None and carries(tx, tx.deliveries.with_timestamp(ask.quoted), offer)
-        ask = replace(ask, replies=replies)
-        tx.offers.close(ask.chat, ask.sender)
+        ask = replace(ask, replies=carries(tx, self._quoted(tx, ask), offer))
+        tx.offers.drop(offer)
         if offer.takes == "yes":
             take, yes = self.registry.takers[offer.name].run, yes_or_no(text) is True
-            return noted(tx, ask, offer.name, lambda: take(tx, ask, offer.data, yes))
+            reply = noted(tx, ask, offer.name, lambda: take(tx, ask, offer.data, yes))
+            further = replace(reply.offer, put=True) if offer.put and reply.offer is not None else reply.offer
+            return replace(reply, offer=further)  # what comes of a question of others is theirs, too
         listen, line = self.registry.listeners[offer.name].run, None if self._calls_off(offer, text) else clean(text)
         reply = noted(tx, ask, offer.name, lambda: listen(tx, ask, offer.data, line) or _UNANSWERED)
         if reply is _UNANSWERED:
-            tx.offers.reopen(ask.chat, ask.sender, offer)
+            tx.offers.reopen(offer, ask.chat, ask.sender)
             return None
         return reply
 
@@ -83,9 +122,9 @@ class Dialog:
 
     def why_not(self, tx: Tx, ask: Ask, delivery: int) -> str:
         """The sentence for an admin's answer to a question that is not open for her: it is over, or somebody else's."""
-        theirs = (tx.offers.question(ask.chat, one, ask.now) for one in ask.house.admins if one != ask.sender)
-        asked = any(offer is not None and carries(tx, delivery, offer) for offer in theirs)
-        return "router-others" if asked else "router-closed"
+        others = [one for one in ask.house.admins if one != ask.sender]
+        theirs = [offer for one in others for offer in tx.offers.questions(ask.chat, one, ask.now)]
+        return "router-others" if any(carries(tx, delivery, one) for one in theirs) else "router-over"
 
     def _choice(self, tx: Tx, ask: Ask) -> Offer | None:
         choice = tx.offers.choice(ask.chat, ask.sender, ask.now)
@@ -102,6 +141,8 @@ def noted(tx: Tx, ask: Ask, name: str, work: Callable[[], Reply]) -> Reply:
     if tx.rows.noted:
         what = reply.what or plain(reply.text).strip().partition("\n")[0]
         tx.audit.add(ask.sender, ask.now, name, what, tx.rows.noted)
+        if reply.offer is not None:
+            return replace(reply, offer=replace(reply.offer, done=True))
     return reply
 
 

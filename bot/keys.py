@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.errors import ServerError
 from bot.logs import hashed, place
 from bot.manners import Manners
+from bot.saying import described
 from bot.signal.api import Api
 from commands._kit import Audience
 from commands._texts import person
@@ -98,6 +99,7 @@ class Keys:
         own = audiences.person(tx, aci)
         text = own.say("admins-key-yours", others=min(len(others), 1), aci=aci)
         tx.deliveries.add(own.chat, Content(text), due=now)
+        tx.offers.settle(TRUST, "who", aci, now)  # what was asked about the number before is void
         for audience in audiences.of(tx, "admins") if others else ():
             self._ask(tx, audience, others, Offer(TRUST, {"who": aci, "key": key}, open_for=_OPEN_FOR), now)
 
@@ -108,4 +110,4 @@ class Keys:
         text = audience.say("admins-key-asked", who=person(who))
         tx.deliveries.add(chat, Content(text), due=due, post=post, offers=True)
         for one in others if is_group(chat) else [id_in(chat)]:
-            tx.offers.make(chat, one, replace(offer, post=post), None, now)
+            tx.offers.put(chat, one, replace(described(offer, text), post=post), None, now)

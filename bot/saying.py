@@ -13,13 +13,16 @@ from bot.settings import Settings
 from bot.signal.session import Incoming
 from bot.signal.text import split
 from bot.understand import prefixed
+from commands import _show
 from commands._kit import Reply, Word
-from commands._texts import say
+from commands._texts import plain, say
 from storage import Tx
 from storage.chat import id_in, is_group
 from storage.content import Content, Quote
 from storage.instants import from_ms
+from storage.offers import Offer
 
+_LINE = 300  # letters
 EDITABLE = timedelta(hours=24)  # phones refuse later edits (field guide 2.4)
 
 
@@ -36,7 +39,7 @@ def answer(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
         _say_anew(tx, incoming, now, reply)
     else:
         quote = Quote(incoming.sender, incoming.target or incoming.sent_at, incoming.text)
-        _tell(tx, incoming, now, reply, quote if incoming.kind != "reaction" else None)
+        _tell(tx, incoming, now, reply, quote if incoming.kind not in {"reaction", "delete"} else None)
 
 
 def own_up(tx: Tx, settings: Settings, incoming: Incoming, now: datetime, crash: str) -> None:
@@ -53,7 +56,7 @@ def _for_us(tx: Tx, incoming: Incoming, now: datetime) -> bool:
     if incoming.kind in {"delete", "group"}:
         return False
     talk = incoming.kind in {"message", "edit"} and is_group(incoming.chat) and not prefixed(incoming.text)
-    return not talk or tx.offers.question(incoming.chat, incoming.sender, now) is not None
+    return not talk or bool(tx.offers.questions(incoming.chat, incoming.sender, now))
 
 
 def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote | None) -> None:
@@ -63,8 +66,18 @@ def _tell(tx: Tx, incoming: Incoming, now: datetime, reply: Reply, quote: Quote 
             incoming.chat, content, due=now, frame=incoming.frame, offers=reply.offer is not None, about=reply.about
         )
     if reply.offer is not None:
+        offer = described(reply.offer, reply.text)
         for who in reply.asked or (incoming.sender,):
-            tx.offers.make(incoming.chat, who, reply.offer, incoming.frame, now)
+            put = tx.offers.put if offer.put or who != incoming.sender else tx.offers.make
+            put(incoming.chat, who, offer, incoming.frame, now)
+
+
+def described(offer: Offer, text: str) -> Offer:
+    """An offer that tells in a line what it is about, for a list of several: without words of its own the first line
+    of what is said with it."""
+    line = text.strip().partition("\n")[0]
+    what = line if len(line) <= _LINE else _show.shortened(plain(line), _LINE)
+    return offer if offer.what else replace(offer, what=what)
 
 
 def _say_anew(tx: Tx, incoming: Incoming, now: datetime, reply: Reply) -> None:
@@ -103,4 +116,4 @@ def spread(tx: Tx, settings: Settings, words: Iterable[Word], now: datetime) -> 
                 stoppable=post is not None and not admins,
             )
         if word.offer is not None:
-            tx.offers.make(word.chat, id_in(word.chat), replace(word.offer, post=post), None, now)
+            tx.offers.put(word.chat, id_in(word.chat), replace(described(word.offer, word.text), post=post), None, now)

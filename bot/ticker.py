@@ -21,6 +21,7 @@ from bot.logs import place
 from bot.manners import WEEK
 from bot.mender import Mender
 from bot.notice import tell_admins
+from bot.saying import described
 from bot.settings import Settings
 from bot.signal.text import split
 from bot.weeks import Weeks
@@ -205,7 +206,7 @@ class Ticker:
         if planned.offer is not None:
             theirs = listed(tx, self.settings) if is_group(chat) else (id_in(chat),)
             for who in theirs:
-                tx.offers.make(chat, who, replace(planned.offer, post=post), None, now)
+                tx.offers.put(chat, who, replace(described(planned.offer, parts[0]), post=post), None, now)
 
 
 def _turned(seen: datetime, now: datetime, audience: Audience) -> str:

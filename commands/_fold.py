@@ -33,9 +33,35 @@ _COUNTED = (
 )
 _ORDINALS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words}
 _CHOOSING = {"die", "der", "das", "den", "the", "nr", "no", "nummer", "number", "bitte", "please", "gern", "gerne"}
-_YES, _NO = {"ja", "yes", "ok", "okay", "jo", "jep", "yep", "👍"}, {"nein", "no", "nope", "noe", "👎"}
-# What is polite about a yes or no.
+_YES = {"ja", "jo", "jep", "jup", "jawohl", "yes", "yep", "sure", "ok", "okay", "passt", "abschicken", "👍"}
+_NO = {"nein", "nee", "noe", "ne", "no", "nope", "👎"}
+# What is polite about a yes or no, and what makes either of them stronger.
 _POLITE = {"gern", "gerne", "bitte", "danke", "vielen", "dank", "schoen", "klar", "please", "thanks", "thank", "you"}
+_STRONGER = {True: {"so", "passt", "genau"}, False: {"so", "nicht", "lieber"}}
+_DRAWN_OUT = re.compile(r"([a-z])\1+\b")
+_NUMBERED = re.compile(r"(?P<word>.*?)[\s,.]+(?:nr\.? ?|nummer |number |no\. )?(?P<number>[0-9]{1,2})[.!]?", re.DOTALL)
+_HALT = {
+    *(
+        "nein",
+        "nee",
+        "noe",
+        "ne",
+        "no",
+        "nope",
+        "halt",
+        "stop",
+        "stopp",
+        "stoppen",
+        "stoppe",
+        "warte",
+        "warten",
+        "wart",
+    ),
+    *("moment", "abbrechen", "abbruch", "abbrich", "ab", "brich", "zurueckhalten", "aufhalten", "wait", "cancel"),
+    *("abort", "hold", "dont", "nicht", "not", "👎"),
+}
+_HALTING = {"bitte", "doch", "lieber", "mal", "sofort", "das", "es", "alles", "ja", "so", "senden", "ach", "oh"}
+_HALTING |= {"please", "it", "that", "send", "on", "rather", "now", "jetzt", "ein", "a", "kurz", "einen"}
 _PENS = {"✏", "✍", "🖊", "🖋", "📝", "🖍"}
 _SKIN = re.compile("[🏻-🏿]")
 
@@ -80,10 +106,23 @@ def chosen(text: str) -> int | None:
 
 def yes_or_no(text: str) -> bool | None:
     """Whether a line or a reaction says yes or no and nothing else: "ja", "Ja, gern!", "No, thank you."."""
-    first, *more = re.findall(r"[^\s.,!]+", _SKIN.sub("", fold(text))) or [""]
-    if not _POLITE.issuperset(more):
-        return None
-    return True if first in _YES else False if first in _NO else None
+    first, *more = re.findall(r"[^\s.,!*_~]+", _SKIN.sub("", fold(text))) or [""]
+    first = _DRAWN_OUT.sub(r"\1", first) if first.strip("0123456789")[:2] in {"ja", "ne", "no"} else first
+    said = True if first in _YES else False if first in _NO else None
+    return None if said is None or not (_POLITE | _STRONGER[said]).issuperset(more) else said
+
+
+def yes_and_number(text: str) -> tuple[bool, int] | None:
+    """A yes or no with the number of what it is about, and nothing else: "ja 2", "Nein, Nr. 1"."""
+    match = _NUMBERED.fullmatch(fold(text))
+    said = yes_or_no(match["word"]) if match else None
+    return None if match is None or said is None else (said, int(match["number"]))
+
+
+def halts(text: str) -> bool:
+    """Whether a line calls off what is under way and says nothing else: "halt, stopp", "nein, doch nicht", "wait"."""
+    words = re.findall(r"[^\s.,;:!?*_~/]+", _SKIN.sub("", fold(text)).replace("'", ""))
+    return bool(words) and not _HALT.isdisjoint(words) and (_HALT | _HALTING).issuperset(words)
 
 
 def asks_to_write(text: str) -> bool:

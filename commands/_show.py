@@ -112,9 +112,9 @@ def moved(meeting: Meeting, now: datetime, zone: ZoneInfo, language: Language) -
     return say(language, "show-moved-day", day=short_day(meeting.slot, now, zone, language))
 
 
-def dates(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo, language: Language) -> str:
+def dates(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo, language: Language, *, first: int = 1) -> str:
     """Meetings as a numbered list, one line each."""
-    return "\n".join(f"{number} · {_line(one, now, zone, language)}" for number, one in enumerate(meetings, 1))
+    return "\n".join(f"{number} · {_line(one, now, zone, language)}" for number, one in enumerate(meetings, first))
 
 
 def _line(meeting: Meeting, now: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -101,6 +101,7 @@ def _wanted(who: str) -> str:
 
 
 def _propose(tx: Tx, ask: Ask, who: str) -> Reply:
+    tx.offers.settle(_ADD, "who", who, ask.now)
     others, wanted = _others(ask), f"{ask.sender} {ask.chat} {ask.now.isoformat()}"
     tx.settings.put(_wanted(who), wanted)
     offer = Offer(_ADD, {"who": who, "wanted": wanted}, open_for=_OPEN_FOR)
@@ -127,6 +128,7 @@ def decided(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     if by == ask.sender and yes and _others(ask):
         return _propose(tx, ask, who)  # meanwhile there is somebody who can look at it too
     tx.settings.drop(_wanted(who))
+    tx.offers.settle(_ADD, "who", who, ask.now)
     if not yes:
         told = _told(tx, ask, "admin-told-dropped", also=chat, second=person(ask.sender), **named)
         return Reply(ask.say("admin-dropped", **named), also=told if by != ask.sender else ())
@@ -138,6 +140,7 @@ def decided(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
 def _added(tx: Tx, ask: Ask, who: str, by: str, chat: Chat) -> Reply:
     """Adds somebody whom `by` has proposed in this chat."""
     tx.settings.drop(_wanted(who))
+    tx.offers.settle(_ADD, "who", who, ask.now)
     tx.admins.add(who, by, ask.now)
     named, first, second = {"who": person(who)}, person(by), person(ask.sender)
     text = ask.say("admin-added" if ask.house.leads(who) else "admin-added-rests", **named)
@@ -214,6 +217,7 @@ def confirmed(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
 
 def _trusted(tx: Tx, ask: Ask, who: str) -> Reply:
     tx.admins.trust(who)
+    tx.offers.settle(TRUST, "who", who, ask.now)
     by, text = person(ask.sender), ask.say("admin-key-trusted", who=person(who))
     tx.audit.add(ask.sender, ask.now, "admin", text)
     welcome = _to(tx, ask, who, "admin-key-welcome", by=by)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from commands._announce import changing, report, sending, taking, unsure, words
+from commands._announce import changing, eyes, meant, report, sending, taking, timing, unsure, words
 from commands._announce.answer import answered
-from commands._announce.draft import OFFER, posted, preview
+from commands._announce.draft import OFFER, Draft, keep, posted
 from commands._announce.fate import RULE, always
 from commands._announce.header import written
-from commands._announce.writing import drafted, rewritten
+from commands._announce.writing import rewritten
 from commands._kit import (
     Ask,
     Audience,
@@ -22,6 +22,7 @@ from commands._kit import (
     Span,
     command,
     listener,
+    picker,
     post,
     taker,
     undone,
@@ -65,29 +66,40 @@ def announce(tx: Tx, ask: Ask) -> Reply:
     text = written(ask)
     action, rest = words.action(text)
     if action == "edit":
-        return changing.edited(tx, ask, rest)
+        return changing.editing(tx, ask, rest)
     if action == "delete":
-        return changing.deleting(tx, ask)
+        try:
+            return changing.deleting(tx, ask, rest)
+        except meant.NotSaid as error:
+            return timing.written(tx, ask, text, f"{error} {ask.say('announce-words-new')}")
     if action == "again":
-        return changing.said_again(tx, ask)
+        return timing.again(tx, ask, text, rest)
     if not text and not ask.files and not ask.lost:
         return Reply(report.overview(tx, ask))
-    return preview(tx, ask, drafted(tx, ask, text))
+    return timing.written(tx, ask, text)
 
 
 @listener(OFFER, who="admin")
 def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | None:
     """What is said to a preview."""
+    keep(tx, ask, Draft.of(data))  # it is the last one again, whatever was stopped meanwhile
     return answered(tx, ask, data, line, rewritten)
 
 
-@taker(sending.EYES, who="admin")
+@listener(timing.OFFER, who="admin")
+def timed(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | None:
+    """When it is to go out."""
+    return timing.heard(tx, ask, data, line)
+
+
+@taker(eyes.EYES, who="admin")
 def agreed(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     """Another admin agrees, or does not."""
-    return sending.agreed(tx, ask, data, yes=yes)
+    agree = changing.agreed if data.get("edits") else sending.agreed
+    return agree(tx, ask, data, yes=yes)
 
 
-@why(sending.RULE)
+@why(eyes.RULE)
 def why_agree(_tx: Tx, ask: Ask, _key: str) -> str:
     """Why another admin was asked."""
     return ask.say("why-approval")
@@ -103,6 +115,21 @@ def changed(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
 def deleted(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
     """Deletes what was shown, or leaves it."""
     return changing.delete(tx, ask, data, yes=yes)
+
+
+@taker(taking.STOP, who="admin")
+def held_back(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
+    """Holds back what is planned, or leaves it."""
+    return taking.stopping(tx, ask, data, yes=yes)
+
+
+@picker(meant.LIST, who="admin")
+def picked(tx: Tx, ask: Ask, data: dict[str, Any], number: int) -> Reply:
+    """Does what was asked about with the announcement of a number in the list."""
+    one = meant.chosen(tx, ask, data, number)
+    if data["action"] == "edit":
+        return changing.edited(tx, ask, one, data["words"])
+    return changing.deletes(tx, ask, one) if data["action"] == "delete" else taking.stop_planned(tx, ask, one)
 
 
 @taker(unsure.OFFER, who="admin")

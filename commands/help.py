@@ -107,11 +107,7 @@ def _page(one: Command, ask: Ask) -> str:
         ask.say("help-name", name=name),
         ask.say(f"{one.name}-help"),
         ask.say(f"{one.name}-more"),
-        ask.say("help-examples", examples=_coded(examples)),
-        ask.say("help-names", names=_coded(others)) if others else "",
+        ask.say("help-examples", examples=" · ".join(map(code, examples))),  # a comma may stand in one
+        ask.say("help-names", names=", ".join(map(code, others))) if others else "",
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _coded(words: list[str]) -> str:
-    return ", ".join(code(word) for word in words)

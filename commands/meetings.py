@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from commands import _show
+from commands import _show, _upcoming
 from commands._calendar import coming
+from commands._fold import fold
 from commands._kit import Ask, Example, Reply, UserError, command
 from storage import Tx
 
-_SHOWN, _MOST = 6, 12
+_MOST = 12
+_MORE = {"mehr", "more", "weitere", "weiter", "next"}
 
 
 @command(
@@ -43,17 +45,19 @@ _SHOWN, _MOST = 6, 12
     ],
 )
 def meetings(tx: Tx, ask: Ask) -> Reply:
-    """The next six dates, or as many as are asked for, numbered, one line each."""
+    """The next six dates, or as many as are asked for, or those after the ones shown last; one line each."""
+    if fold(ask.words).strip(" .!?") in _MORE:
+        return _upcoming.more(tx, ask)
     found = coming(tx, ask.now, _count(ask))
     if not found:
         return Reply(ask.say("show-none"))
-    return Reply(f"{ask.say('meetings-heading')}\n{_show.dates(found, ask.now, ask.zone, ask.language)}")
+    return _upcoming.listed(tx, ask, found, ask.say("meetings-heading"))
 
 
 def _count(ask: Ask) -> int:
     number = re.search(r"\d+", ask.words)
     if number is None:
-        return _SHOWN
+        return _upcoming.PAGE
     if len(number[0]) > len(str(_MOST)) or not 1 <= int(number[0]) <= _MOST:
         raise UserError(ask.say("next-wrong", words=_show.shortened(ask.words), most=_MOST))
     return int(number[0])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from commands import _ahead, _show
+from typing import Any
+
+from commands import _ahead, _show, _upcoming
 from commands._calendar import Meeting, coming
 from commands._fold import fold
-from commands._kit import Ask, Example, Reply, UserError, command
+from commands._kit import Ask, Example, Reply, UserError, command, picker
 from commands._library import recordings
 from storage import Tx
 
@@ -46,13 +48,19 @@ def next_meeting(tx: Tx, ask: Ask) -> Reply:
     """The next meeting with all one needs, or the next few, one line each."""
     count = _count(ask)
     found = coming(tx, ask.now, count)
-    if not found:
-        lines = [ask.say("show-none"), _recording(tx, ask)]
-    elif count > 1:
-        lines = [ask.say("next-several"), _show.dates(found, ask.now, ask.zone, ask.language)]
-    else:
-        lines = _card(tx, ask, found[0])
-    return Reply("\n".join(line for line in lines if line))
+    if found and count > 1:
+        return _upcoming.listed(tx, ask, found, ask.say("next-several"))
+    lines = _about(tx, ask, found[0], "next-coming") if found else [ask.say("show-none")]
+    if not (found and found[0].starts <= ask.now):
+        lines.append(_recording(tx, ask))
+    return Reply("\n".join(filter(None, lines)))
+
+
+@picker(_upcoming.LIST)
+def picked(tx: Tx, ask: Ask, data: dict[str, Any], number: int) -> Reply:
+    """All about the meeting of a number in a list of dates."""
+    meeting = _upcoming.numbered(tx, ask, data, number)
+    return Reply("\n".join(filter(None, _about(tx, ask, meeting, "meetings-one"))))
 
 
 def _count(ask: Ask) -> int:
@@ -66,25 +74,24 @@ def _count(ask: Ask) -> int:
     raise UserError(ask.say("next-wrong", words=_show.shortened(ask.words), most=max(_COUNTS.values())))
 
 
-def _card(tx: Tx, ask: Ask, meeting: Meeting) -> list[str]:
+def _about(tx: Tx, ask: Ask, meeting: Meeting, head: str) -> list[str]:
     window = ask.link_window if ask.in_group else None
     return [
-        _head(meeting, ask),
+        _head(meeting, ask, head),
         ask.say("next-speakers", speakers=_show.closed(meeting.speakers)) if meeting.speakers else "",
         _ahead.link(meeting, ask.now, ask.zone, ask.language, window),
         ask.say("next-coming-count", count=tx.rsvps.count(meeting.uid)) if ask.steers else "",
-        _recording(tx, ask) if meeting.starts > ask.now else "",
     ]
 
 
-def _head(meeting: Meeting, ask: Ask) -> str:
+def _head(meeting: Meeting, ask: Ask, coming: str) -> str:
     if meeting.starts <= ask.now:
         times = [_show.clock(at, ask.zone, ask.language) for at in (meeting.starts, meeting.ends)]
         return ask.say("next-running", name=meeting.name, begun=times[0], ends=times[1])
     about = (ask.now, ask.zone, ask.language)
     notes = [_show.until(meeting.starts, *about), _show.moved(meeting, *about)]
     note = ", ".join(note for note in notes if note)
-    return ask.say("next-coming", name=meeting.name, when=_show.when(meeting.starts, *about), note=note)
+    return ask.say(coming, name=meeting.name, when=_show.when(meeting.starts, *about), note=note)
 
 
 def _recording(tx: Tx, ask: Ask) -> str:

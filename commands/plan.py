@@ -14,7 +14,8 @@ from commands._plan.listing import DAYS, LIST, Numbered, card, found, listed, mo
 from storage import Tx
 
 _MORE = {"mehr", "more", "weiter", "next"}
-_SPAN = re.compile(r"(?P<count>\d{1,3})?\s*(?P<unit>tage?n?|days?|wochen?|weeks?)")
+_POLITE = re.compile(r"\b(?:bitte|please)\b", re.IGNORECASE)
+_SPAN = re.compile(r"(?:(?:die )?naechste[nr]? |next )?(?P<count>\d{1,3})?\s*(?P<unit>tage?n?|days?|wochen?|weeks?)")
 _NUMBER = re.compile(r"#?0*(?P<number>\d{1,3})[.:)]?(?:\s+(?P<rest>\S.*))?", re.DOTALL)
 _VERB = re.compile(r"(?P<verb>[^\W\d_]+)[.:,]?\s*(?P<rest>.*)", re.DOTALL)
 _TO = re.compile(r"(?:auf|to|onto|nach)\s+", re.IGNORECASE)
@@ -74,7 +75,7 @@ def plan(tx: Tx, ask: Ask) -> Reply:
         return listed(tx, ask, min(max(days, 1), DAYS))
     number, order = _order(words)
     if number is None:
-        raise UserError(ask.say("plan-unknown", words=_show.shortened(words)))
+        raise UserError(ask.say("plan-unknown", words=_show.shortened(words)), ask.say("plan-try-card"))
     one = found(tx, ask, number)
     if one is None:
         return listed(tx, ask, opening=ask.say("plan-anew"))
@@ -85,22 +86,22 @@ def plan(tx: Tx, ask: Ask) -> Reply:
 def picked(tx: Tx, ask: Ask, _data: dict[str, Any], number: int) -> Reply:
     """The post of a number that was said alone."""
     one = found(tx, ask, number)
-    return card(ask, one) if one else listed(tx, ask)
+    return card(tx, ask, one) if one else listed(tx, ask)
 
 
 def _done(tx: Tx, ask: Ask, one: Numbered, order: str) -> Reply:
     """Does what stands behind the number."""
     verb = _VERB.fullmatch(order)
     if not order or verb is None:
-        return card(ask, one)
+        return card(tx, ask, one)
     name = _VERBS.get(fold(verb["verb"]))
-    if name in _ACTS and not verb["rest"].strip(" .!"):
+    if name in _ACTS and not _POLITE.sub("", verb["rest"]).strip(" .,!"):
         return _ACTS[name](tx, ask, one)
     if name == "move":
         return acts.move(tx, ask, one, _TO.sub("", verb["rest"], count=1))
     if name == "text":
         return acts.word(tx, ask, one, verb["rest"])
-    raise UserError(ask.say("plan-unknown", words=_show.shortened(order)))
+    raise UserError(ask.say("plan-unknown", words=_show.shortened(order)), ask.say("plan-try-card"))
 
 
 def _order(words: str) -> tuple[int | None, str]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from commands._announce import answer
-from commands._announce.draft import Draft, preview
+from commands._announce import answer, changing, words
+from commands._announce.draft import POLL, Draft, keep, preview
 from commands._announce.header import Head, split_head, target, written
 from commands._announce.places import goes_out, places
 from commands._fold import fold
@@ -17,11 +17,12 @@ from commands._poll.reading import read
 from storage import Tx
 from storage.announcements import Announcement
 
-_DRAFT = "poll"
 _MOST_VOTES = 1 << 31  # of one person in one poll; more is nonsense
 _END = re.compile(r"(?:end|ende|beende|beenden|schliess|schliesse|schliessen|close|stop|stopp)(?: (?P<which>\d{1,2}))?")
 _UNTIL = re.compile(r"\b(?:bis|until|till)\s", re.IGNORECASE)
-_RESULT = re.compile(r"(?:das )?(?:result|results|ergebnis|ergebnisse)")
+_RESULT = re.compile(r"(?:das |die |the )?(?:result|results|ergebnis|ergebnisse)")
+_LONGER = {"verlaengern", "verlaengere", "extend", "prolong"}
+_POLITE = re.compile(r"\s*\b(?:bitte|please)\b\s*")
 
 
 @command(
@@ -48,17 +49,29 @@ def poll(tx: Tx, ask: Ask) -> Reply:
     """Drafts a poll, ends one, or tells how they stand."""
     if not ask.words:
         return Reply(shown.overview(tx, ask))
-    words = fold(ask.words).rstrip(".!")
-    if (end := _END.fullmatch(words)) is not None:
+    folded = _POLITE.sub("", fold(ask.words).rstrip(".!"))
+    if (end := _END.fullmatch(folded)) is not None:
         return ending.asked(tx, ask, end["which"] or "")
-    if _RESULT.fullmatch(words):
+    if _RESULT.fullmatch(folded):
         return Reply(shown.last(tx, ask))
+    if (steered := _steered(tx, ask)) is not None:
+        return steered
     return preview(tx, ask, _drafted(tx, ask))
+
+
+def _steered(tx: Tx, ask: Ask) -> Reply | None:
+    """What is done about a poll that is there already; None if the words ask for a new one."""
+    action, rest = words.action(ask.words)
+    if action == "edit" or fold(ask.words).split()[0].strip(".,:") in _LONGER:
+        raise UserError(ask.say("poll-no-edit"), example=None)
+    if action == "delete":
+        return changing.deleting(tx, ask, rest, poll=True)
+    return changing.said_again(tx, ask, poll=True) if action == "again" else None
 
 
 def _drafted(tx: Tx, ask: Ask) -> Draft:
     blank = Announcement(ask.sender, ask.chat, {}, (), ask.now, ask.now)
-    return _read(tx, ask, Draft(blank, name=_DRAFT), written(ask))
+    return _read(tx, ask, Draft(blank, name=POLL), written(ask))
 
 
 def _read(tx: Tx, ask: Ask, draft: Draft, text: str) -> Draft:
@@ -86,9 +99,10 @@ def _headed(tx: Tx, ask: Ask, text: str) -> tuple[Head, str]:
     return head, rest
 
 
-@listener(_DRAFT, who="admin")
+@listener(POLL, who="admin")
 def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | None:
     """A yes sends the poll, a no drops it, another one replaces it."""
+    keep(tx, ask, Draft.of(data))
     return answer.answered(tx, ask, data, line, _read)
 
 

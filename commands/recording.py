@@ -88,6 +88,7 @@ def recording(tx: Tx, ask: Ask) -> Reply:
         return _all(tx, ask, slides=not _SLIDES.isdisjoint(words))
     if (period := periods.meant(ask)) is not None:
         return _of(tx, ask, period)
+    ask = replace(ask, words=sentences.about(ask.words))
     found = hits.found(tx, ask, ask.words, _KINDS)
     if not found:
         return hits.nothing(tx, ask, ask.words, _KINDS)

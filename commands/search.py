@@ -1,14 +1,16 @@
-"""`!search`: over everything in the library; `!more`: the next three of a list."""
+"""`!search`: over everything in the library; `!more`: how a list goes on, whatever it is of."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from commands import _show
+from commands import _show, discover
 from commands._calendar import coming
-from commands._fold import bare, chosen, fold
+from commands._fold import bare, fold, number
 from commands._kit import Ask, Example, Reply, UserError, command, concern, picker
 from commands._library import hits, sentences
 from storage import Tx
@@ -17,6 +19,8 @@ _AHEAD = 6  # meetings
 _TELLING = 4  # letters of a word that says something
 _MISSES = 5
 _POLITE = {"", "bitte", "please"}
+_NUMBERS = re.compile(r"\d\d?(?:\s*(?:,|und|and)\s*\d\d?)+")
+_JUST_NOW = timedelta(minutes=5)  # that "mehr" asks for another tip
 
 
 @command(
@@ -43,13 +47,16 @@ _POLITE = {"", "bitte", "please"}
     ],
 )
 def search(tx: Tx, ask: Ask) -> Reply:
-    """What the library has on the words, whatever it is; a number opens that of the list before."""
-    words = ask.words.strip()
+    """What the library has on the words, whatever it is; numbers open those of the list before."""
+    words = sentences.about(ask.words)
+    ask = replace(ask, words=words)
     if not words:
         raise UserError(ask.say("search-empty"))
-    if (picked := chosen(words)) is not None and (opened := hits.numbered(tx, ask, picked)) is not None:
+    if (numbers := _numbers(words)) and (opened := hits.several(tx, ask, numbers)) is not None:
         return opened
     found, meeting = hits.found(tx, ask, words), _meeting(tx, ask, words)
+    if not found and not meeting and numbers:
+        raise UserError(ask.say("template-no-list"))
     if not found:
         return Reply(meeting) if meeting else hits.nothing(tx, ask, words)
     head = " ".join(filter(None, [hits.without(tx, ask, words), ask.say("hits-head", words=_show.shortened(words))]))
@@ -69,13 +76,40 @@ def search(tx: Tx, ask: Ask) -> Reply:
     ],
 )
 def more(tx: Tx, ask: Ask) -> Reply:
-    """The next three of the list that was shown last; with words behind it a new search."""
-    if fold(ask.words).strip(" .!?") not in _POLITE:
+    """How the list goes on that was shown last, or another tip after a tip; with words behind it a new search."""
+    said = fold(ask.words).strip(" .!?")
+    if said not in _POLITE | sentences.ANOTHER:
         return search.run(tx, ask)
-    page = hits.more(tx, ask)
+    page = None if _tip_was_last(tx, ask) else _next_page(tx, ask)
+    if page is None and (_tip_was_last(tx, ask) or said in sentences.ANOTHER):
+        return discover().by_name["tip"].run(tx, replace(ask, words=""))
     if page is None:
         raise UserError(ask.say("more-none"), example=ask.say("more-try"))
     return page
+
+
+def _tip_was_last(tx: Tx, ask: Ask) -> bool:
+    """Whether a tip was told here a moment ago, and no list since then."""
+    told = max(tx.decks.given(ask.chat).values(), default=None)
+    shown = tx.offers.choice(ask.chat, ask.sender, ask.now)
+    return told is not None and ask.now - told <= _JUST_NOW and (shown is None or hits.shown_at(shown) < told)
+
+
+def _next_page(tx: Tx, ask: Ask) -> Reply | None:
+    """The next page of the list that was shown last; None if there is none. A list that is none of the library's has
+    the name of its command, which turns the page when told so."""
+    shown = tx.offers.choice(ask.chat, ask.sender, ask.now)
+    if shown is None or shown.name == hits.LIST:
+        return hits.more(tx, ask)
+    turns = discover().by_name[shown.name]
+    return turns.run(tx, replace(ask, words="mehr")) if turns.who == "all" or ask.steers else None
+
+
+def _numbers(words: str) -> list[int]:
+    """The numbers that stand there and nothing else: "2", "1 und 3"."""
+    if (one := number(words)) is not None:
+        return [one]
+    return [int(one) for one in re.findall(r"\d+", words)] if _NUMBERS.fullmatch(words) else []
 
 
 def _meeting(tx: Tx, ask: Ask, words: str) -> str:

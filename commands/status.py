@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from commands import _show, discover
-from commands._kit import Ask, Example, Reply, command
+from commands._kit import Ahead, Ask, Example, Reply, command
 from commands._plan.halt import is_held
 from commands._plan.words import line, seen
 from storage import Tx
@@ -68,12 +68,18 @@ def _deliveries(tx: Tx, ask: Ask) -> list[str]:
     counts = tx.deliveries.trouble(ask.now - _LATELY)
     counts["waiting"] = counts.get("waiting", 0) + counts.get("sending", 0)
     told = [ask.say("status-deliveries", state=state, count=counts[state]) for state in _OPEN if counts.get(state)]
+    overdue = len(_overdue(tx, ask))
+    told += [ask.say("status-overdue", count=overdue)] if overdue else []
     return told or [ask.say("status-sent")]
 
 
+def _overdue(tx: Tx, ask: Ask) -> list[Ahead]:
+    """What would be out if posts were not stopped."""
+    return [one for one in seen(ask, ask.house.plan(tx, ask.now)) if one.due <= ask.now] if is_held(tx) else []
+
+
 def _next(tx: Tx, ask: Ask) -> list[str]:
-    """The next posts; while all are stopped, that is told among what needs a hand."""
-    if is_held(tx):
-        return []
+    """The next posts, also those that wait since all are stopped."""
     posts = seen(ask, ask.house.plan(tx, ask.now))[:_NEXT]
-    return [ask.say("status-next"), *(f"· {line(ask, one)}" for one in posts)] if posts else [ask.say("status-silent")]
+    heading = ask.say("status-next", held=int(is_held(tx)))
+    return [heading, *(f"· {line(ask, one)}" for one in posts)] if posts else [ask.say("status-silent")]

@@ -19,4 +19,5 @@ from storage import Tx
 )
 def stop(tx: Tx, ask: Ask) -> Reply:
     """Stops what waits in its hold, in line, or for another admin; one's own before that of others."""
+    tx.offers.close(ask.chat, ask.sender)  # a preview is the first thing to stop
     return stopped(tx, ask)

@@ -27,7 +27,7 @@ _ENOUGH = 3  # 👎 that take a tip out
 _SAID_ALONG = """
     zu zum zur ueber thema bitte about on topic the please noch ein einen einer eins anderen anderer andere anders mal
     mir gib neuen neuer weiteren weiterer zufaellig zufaelligen zufaelliger irgendeinen irgendein tipp tip give me a an
-    another one more new random any other next
+    another one more new random any other next alle all
 """
 _FILLERS = frozenset(_SAID_ALONG.split())
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -58,7 +58,7 @@ def tip(tx: Tx, ask: Ask) -> Reply:
     named = _named(ask)
     wanted = _about(tx, named, fit) if named else deck.to_come(ask.now)[::-1] + fit
     if not wanted:
-        return hits.nothing(tx, ask, ask.words, _TIPS)
+        return hits.nothing(tx, ask, named, _TIPS)
     last = {one.tip: one.at for one in tx.decks.told(ask.chat)}
     for one, at in tx.decks.given(ask.chat).items():
         last[one] = max(at, last.get(one, at))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from commands import _show, discover
+from commands._announce.draft import called
+from commands._announce.eyes import pending, withdrawn
+from commands._announce.taking import standing
 from commands._kit import Ask, Example, Reply, UserError, command, taker
 from commands._library import fields, shelves
 from storage import Tx
@@ -40,24 +44,50 @@ _KINDS: dict[str, Kind] = {"recordings": "recording", "templates": "template", "
     ],
 )
 def undo(tx: Tx, ask: Ask) -> Reply:
-    """Takes back the last change of the person that still stands."""
-    entry = tx.audit.last(ask.sender)
+    """Takes back what the person has open, else her last change that still stands."""
+    entry, newest = tx.audit.last(ask.sender), tx.audit.newest(ask.sender)
+    if (dropped := _dropped(tx, ask, entry)) is not None:
+        return dropped
+    if newest is not None and not newest.changes and newest.command != "undo":
+        return _late(tx, ask, newest, newest.command if newest.command == "hold" else "done")
     if entry is None:
         raise UserError(ask.say("undo-none"), example=None)
     return _taken_back(tx, ask, entry)
 
 
+def _dropped(tx: Tx, ask: Ask, last: Entry | None) -> Reply | None:
+    """The no to the person's question that is open, or to what of hers waits for other admins, if it came last."""
+    question = tx.offers.question(ask.chat, ask.sender, ask.now)
+    if question is not None and question.name == _OFFER and not question.data.get("sure"):
+        tx.offers.drop(question)
+        return earlier.run(tx, ask, question.data, True)  # said again, it is a yes to the change before
+    if question is not None and question.name != _OFFER and not question.done:
+        tx.offers.drop(question)
+        if question.takes == "yes":
+            return discover().takers[question.name].run(tx, ask, question.data, False)
+        return discover().listeners[question.name].run(tx, ask, question.data, None)
+    asked = pending(tx, ask)
+    if asked is None or (last is not None and asked.made is not None and asked.made < last.at):
+        return None
+    return Reply("\n".join(withdrawn(tx, ask)))
+
+
 @taker(_OFFER, who="admin")
 def earlier(tx: Tx, ask: Ask, data: dict[str, Any], yes: bool) -> Reply:
-    """Takes back the change that was offered in place of one that cannot be."""
+    """Takes back the change that was offered in place of one that cannot be, or was to be looked at once more."""
     entry = tx.audit.last(ask.sender, before=data["entry"] + 1)
     if not yes or entry is None or entry.id != data["entry"]:
         return Reply(ask.say("undo-left"))
-    return _taken_back(tx, ask, entry)
+    return _taken_back(tx, ask, entry, sure=data.get("sure", False))
 
 
-def _taken_back(tx: Tx, ask: Ask, entry: Entry) -> Reply:
-    """What was taken back, with what there is to say about it; or why that is too late, and an offer."""
+def _taken_back(tx: Tx, ask: Ask, entry: Entry, *, sure: bool = False) -> Reply:
+    """What was taken back, with what there is to say about it; or why that is too late, and an offer.
+
+    What stands in the groups is deleted there only if the person is `sure`; else it is shown first.
+    """
+    if not sure and (text := standing(tx, ask, entry.changes)):
+        return Reply(text, offer=Offer(_OFFER, {"entry": entry.id, "sure": True}))
     if any(_lost(tx, change) for change in entry.changes):
         return _late(tx, ask, entry, "file")
     try:
@@ -72,7 +102,7 @@ def _taken_back(tx: Tx, ask: Ask, entry: Entry) -> Reply:
         for table, changes in groupby(sorted(entry.changes, key=attrgetter("table")), key=attrgetter("table"))
         if (undone := discover().undone.get(table)) is not None
     ]
-    fields_now = [line for change in entry.changes for line in _fields(tx, ask, change)]
+    fields_now = [line for change in entry.changes for line in [*_fields(tx, ask, change), *_words(tx, ask, change)]]
     texts = [ask.say("undo-done", what=entry.what), *fields_now, *(reply.text for reply in replies if reply.text)]
     offer = next((reply.offer for reply in replies if reply.offer is not None), None)
     return Reply("\n".join(texts), offer=offer, also=tuple(word for reply in replies for word in reply.also))
@@ -86,6 +116,13 @@ def _late(tx: Tx, ask: Ask, entry: Entry, why: str, more: str = "") -> Reply:
         return Reply("\n".join(lines))
     lines.append(ask.say("undo-before", what=before.what))
     return Reply("\n".join(lines), offer=Offer(_OFFER, {"entry": before.id}))
+
+
+def _words(tx: Tx, ask: Ask, change: Change) -> Iterator[str]:
+    """What an announcement says again whose words had been changed."""
+    one = tx.announcements.get(change.id) if change.table == "announcements" else None
+    if one is not None and change.before is not None and change.after is not None and "texts" in change.before:
+        yield ask.say("undo-words", text=called(ask, one))
 
 
 def _lost(tx: Tx, change: Change) -> bool:

@@ -15,6 +15,7 @@ _READ = 1_000  # characters of a query
 _MOST_SLOTS = 8
 _MOST_WORDS = 4  # of a phrase that has synonyms
 _MOST_INSIDE = 20
+_TELLING = 5  # letters of a word that means itself where it stands in another; "zwei" stands in "zweifelt", too
 _MENDED = 5  # letters of half a compound in which a typo may be; with a linking letter there is more to confuse
 _LINKS = (("", _MENDED), ("s", 7), ("n", 7), ("en", 7))
 
@@ -90,7 +91,8 @@ class Slots(Store):
             if not self._vocabulary.has(folded):
                 yield from (Way((one,), ALMOST) for one in self._vocabulary.one_off(folded))
                 yield from self._half_mistyped(folded)
-            yield from (Way((one,), INSIDE) for one in self._vocabulary.inside(folded, _MOST_INSIDE))
+            if len(folded) >= _TELLING:
+                yield from (Way((one,), INSIDE) for one in self._vocabulary.inside(folded, _MOST_INSIDE))
         yield from (Way((stem(piece),), SOME) for piece in self._vocabulary.pieces(folded))
 
     def _half_mistyped(self, folded: str) -> Iterator[Way]:

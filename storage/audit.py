@@ -56,6 +56,11 @@ class Audit(Store):
         )
         return _entry(row) if row else None
 
+    def newest(self, who: str) -> Entry | None:
+        """The last thing a person did, whether it can be taken back or not."""
+        row = self._one("SELECT * FROM audit WHERE who = :who ORDER BY id DESC LIMIT 1", who=who)
+        return _entry(row) if row else None
+
     def undone(self, entry: int, by: int) -> None:
         """Marks an entry as taken back by another."""
         self._run("UPDATE audit SET undone = :by WHERE id = :id", id=entry, by=by)

@@ -74,6 +74,16 @@ class Posts(Store):
         row = self._of(rule, key)
         return row["state"] if row else None
 
+    def unplan(self, rule: str, about: str) -> None:
+        """Forgets that posts were called off of which nothing was ever put in line; `about` begins their keys."""
+        self._run(
+            "DELETE FROM posts WHERE rule = :rule AND key > :first AND key < :last AND state = 'cancelled'"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post = posts.id)",
+            rule=rule,
+            first=f"{about} ",
+            last=f"{about}!",  # the character after the space
+        )
+
     def settled(self, rule: str, key: str, now: datetime) -> bool:
         """Whether something was decided about this post that stands."""
         row = self._of(rule, key)

@@ -120,9 +120,13 @@ class Search(Store):
         return [Hit(_KINDS[row % 8], row // 8, round(score, 4)) for row, score in best]
 
     def unsaid(self, query: str, kinds: Collection[Kind] = ()) -> list[str]:
-        """The words of a query that no entry says, not even nearly, as they were written; none if all are such."""
+        """The words of a query that no entry says, not even nearly, as they were written; none if all are such.
+
+        Of a compound one part is not enough.
+        """
         slots = [self._slots.widened(slot) for slot in self._slots.of(query)]
-        missing = {one for slot in slots if not self._rows(match(slot, _ANYWHERE), kinds, 1) for one in slot.asked}
+        said = [self._rows(match(slot, _ANYWHERE, _slots.INSIDE), kinds, 1) for slot in slots]
+        missing = {one for slot, rows in zip(slots, said, strict=True) if not rows for one in slot.asked}
         shown = {word.folded: word.shown for word in words(query)}
         asked = {one for slot in slots for one in slot.asked}
         return [shown[one] for one in shown if one in missing] if missing != asked else []

@@ -135,6 +135,8 @@ bot > petra: Schick mir die Datei, …
 petra > attach {name}
 bot > petra: {sentence}
 petra > !zurück
+bot > petra: Gut, aufgenommen ist nichts.
+petra > !zurück
 bot > petra: Von dir gibt es nichts zurückzunehmen. …
 """
     )

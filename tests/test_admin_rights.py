@@ -109,7 +109,8 @@ async def _gather(ground: Playground) -> None:
 
 
 async def everything(ground: Playground) -> dict[str, list[Any]]:
-    """All that the database holds, but for what came in, what went out, the time, and the index of the search."""
+    """All that the database holds, but for what came in, what went out, the time, the index of the search, and the
+    lists out of which anybody may pick."""
 
     def all_rows(tx: Tx) -> dict[str, list[Any]]:
         run = tx.settings._connection.execute
@@ -117,6 +118,8 @@ async def everything(ground: Playground) -> dict[str, list[Any]]:
         kept = [one for one in tables if not one.startswith(_RESTLESS)]
         rows = {one: [tuple(row) for row in run(f"SELECT * FROM {one}")] for one in kept}  # noqa: S608
         rows["settings"] = [row for row in rows["settings"] if row[0] in {HELD, "salt"} or "admin" in row[0]]
+        lists = {name for name, one in EVERYTHING.pickers.items() if one.who == "all"}
+        rows["offers"] = [row for row in rows["offers"] if lists.isdisjoint(row)]
         return rows
 
     return await ground.storage.read(all_rows)

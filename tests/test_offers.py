@@ -31,10 +31,12 @@ def ask_back(_tx: Tx, ask: Ask) -> Reply:
 
 
 @command("order", "ordne", changes=True, examples=())
-def order(_tx: Tx, ask: Ask) -> Reply:
-    """An order without an offer; refused without words."""
+def order(tx: Tx, ask: Ask) -> Reply:
+    """An order without an offer; refused without words, and "list" only shows something."""
     if not ask.words:
         raise UserError("Order what?")
+    if ask.words != "list":
+        tx.settings.put("ordered", ask.words)
     return Reply(f"{ask.words} ordered")
 
 
@@ -147,7 +149,7 @@ async def test_a_late_yes_is_told_that_nothing_waits(ground: Playground) -> None
     await ground.pass_(minutes=9, seconds=59)
     assert await ground.say("petra", "ja") == [CLOSED]
     assert await ground.say("quirin", "ja", "Admins") == []
-    assert await ground.react("quirin", "👍", "Admins") == [f"Admins: {plain(say('de', 'router-closed'))}"]
+    assert await ground.react("quirin", "👍", "Admins") == [f"Admins: {plain(say('de', 'router-over'))}"]
     assert await kept(ground, "given") is None
 
 
@@ -166,9 +168,18 @@ async def test_an_order_without_an_offer_closes_the_one_before(ground: Playgroun
     assert await ground.say("petra", "ja") == [CLOSED]
 
 
-async def test_a_refused_order_and_a_question_leave_it_open(ground: Playground) -> None:
+async def test_a_refused_order_closes_the_one_before_and_says_so(ground: Playground) -> None:
     await ground.say("petra", "!give bread")
+    dropped = plain(say("de", "router-dropped", what="Give bread?", kept=0, back=""))
+    assert await ground.say("petra", "!order") == [f"> petra: Order what?\n{dropped}"]
     assert await ground.say("petra", "!order") == ["> petra: Order what?"]
+    assert await ground.say("petra", "ja") == [CLOSED]
+    assert await kept(ground, "given") is None
+
+
+async def test_a_list_and_a_question_leave_it_open(ground: Playground) -> None:
+    await ground.say("petra", "!give bread")
+    assert await ground.say("petra", "!order list") == ["> petra: list ordered"]
     assert await ground.say("petra", "!file paper") == ["> petra: attach eins.txt attach zwei.txt Two of paper"]
     assert await ground.say("petra", "ja") == ["> petra: bread: given", GROUP]
 

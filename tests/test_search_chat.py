@@ -119,7 +119,7 @@ async def test_numbers_run_on_and_what_was_removed_is_left_out(storage: Storage)
         assert opened(tx, 2) == "Wort1\nEtwas zu Eulen 1."
         assert opened(tx, 5) == "Wort5\nEtwas zu Eulen 5."
         tx.terms.remove(ids[7])
-        assert say(tx, more.run, an_ask()) == ["Mehr habe ich dazu nicht. Die Liste gilt weiter."]
+        assert say(tx, more.run, an_ask()) == ["Mehr habe ich dazu nicht. Du kannst aber weiter daraus wählen."]
         assert opened(tx, 6) == "Wort6\nEtwas zu Eulen 6."
 
     await storage.write(work)

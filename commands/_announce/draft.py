@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from commands import _show
 from commands._announce.places import Place, goes_out, named, places, soonest
+from commands._fold import tidy
 from commands._kit import Ask, Audience, Reply
+from commands._plan.halt import is_held
 from commands._texts import Language, person, say
+from commands._when import Unclear, find
 from storage import Tx
 from storage.announcements import Announcement, as_values, from_values
 from storage.chat import Chat
+from storage.instants import to_ms
 from storage.offers import Offer
 
-OFFER = "announcement"
+OFFER, POLL = "announcement", "poll"  # the offers of a draft
 _INNER = str.maketrans("„“”", "‚‘’")  # quotes inside the quotes of a sentence
 _KEPT_FOR = timedelta(days=7)
 
@@ -29,21 +33,26 @@ _KEPT_FOR = timedelta(days=7)
 class Draft:
     """What is to be announced; `due` of it is the moment of writing unless another was named.
 
-    With `eyes` another admin has to agree. `name` is that of the offer, whose listener takes the answer.
+    With `eyes` another admin has to agree. `name` is that of the offer, whose listener takes the answer. With `edits`
+    these are to be the words of that announcement. What was confirmed and then called off is `stopped`.
     """
 
     what: Announcement
     eyes: bool = False
     name: str = OFFER
+    edits: int = 0
+    stopped: bool = False
 
     def data(self) -> dict[str, Any]:
         """As an offer carries it."""
-        return {"what": as_values(self.what), "eyes": self.eyes, "name": self.name}
+        more = {"name": self.name, "edits": self.edits, "stopped": self.stopped}
+        return {"what": as_values(self.what), "eyes": self.eyes, **more}
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Draft:
         """The draft that an offer carries."""
-        return cls(from_values(data["what"]), data["eyes"], data["name"])
+        what = from_values(data["what"])
+        return cls(what, data["eyes"], data["name"], data.get("edits", 0), data.get("stopped", False))
 
 
 def preview(tx: Tx, ask: Ask, draft: Draft, note: str = "") -> Reply:
@@ -56,8 +65,24 @@ def preview(tx: Tx, ask: Ask, draft: Draft, note: str = "") -> Reply:
     return Reply(
         "\n\n".join(line for line in lines if line),
         files=draft.what.files,
-        offer=Offer(draft.name, draft.data(), takes="line"),
+        offer=Offer(draft.name, draft.data(), takes="line", what=_open(ask, draft.what), back=_back(ask, draft)),
+        about=about(draft),
     )
+
+
+def about(draft: Draft) -> str:
+    """What its preview is about, so that a reply to that finds what became of it."""
+    return f"draft {to_ms(draft.what.made)}"
+
+
+def _open(ask: Ask, what: Announcement) -> str:
+    """What is asked, in a line."""
+    return ask.say("announce-open", text=called(ask, what), poll=int(what.poll is not None))
+
+
+def _back(ask: Ask, draft: Draft) -> str:
+    """The order that shows it again."""
+    return ask.say("announce-open-back", poll=int(draft.what.poll is not None))
 
 
 def _where(ask: Ask, what: Announcement, there: list[Place]) -> str:
@@ -74,10 +99,28 @@ def _remarks(tx: Tx, ask: Ask, draft: Draft, there: list[Place]) -> Iterable[str
     unused = set(what.texts) - {""} - {one.language for one in there}
     if unused and "" not in what.texts and len(what.texts) > 1:
         yield ask.say("announce-unused", which=min(unused))
+    if what.due <= ask.now and (dated := _dated(ask, what)) is not None:
+        yield ask.say("announce-dated", day=_show.day(dated, ask.now, ask.zone, ask.language))
     if what.corrects is not None:
         yield ask.say("announce-quotes")
+    if what.urgent:
+        yield ask.say("announce-urgent")
+    if is_held(tx):
+        yield ask.say("announce-held")
     if draft.eyes or ask.house.four_eyes:
         yield ask.say("announce-eyes", others=len(others(tx, ask)))
+
+
+def _dated(ask: Ask, what: Announcement) -> datetime | None:
+    """The day that a text begins with, which may have been meant as when to say it; None if that is today, or none."""
+    text = tidy(what.text(ask.language)).partition("\n")[0]
+    try:
+        found = find(text, ask.now, ask.zone, ask.language)
+    except Unclear:
+        return None
+    if what.poll is not None or found.day is None or found.day <= ask.now.astimezone(ask.zone).date():
+        return None
+    return datetime.combine(found.day, time(12), ask.zone)
 
 
 def others(tx: Tx, ask: Ask) -> tuple[str, ...]:
@@ -124,20 +167,20 @@ def called(ask: Ask | Audience, what: Announcement) -> str:
 
 
 def keep(tx: Tx, ask: Ask, draft: Draft) -> None:
-    """Keeps a draft as the last one of its author."""
-    offer = Offer(OFFER, draft.data(), takes="line", open_for=_KEPT_FOR)
-    tx.offers.make(_shelf(draft.what.author), draft.what.author, offer, None, ask.now)
+    """Keeps a draft as the last one of its author; a poll beside a text."""
+    offer = Offer(draft.name, draft.data(), takes="line", open_for=_KEPT_FOR)
+    tx.offers.make(_shelf(draft.what.author, draft.name), draft.what.author, offer, None, ask.now)
 
 
-def kept(tx: Tx, ask: Ask) -> Draft | None:
-    """The last draft of the person, unless it was sent."""
-    offer = tx.offers.question(_shelf(ask.sender), ask.sender, ask.now)
+def kept(tx: Tx, ask: Ask, name: str = OFFER) -> Draft | None:
+    """The last draft of the person, unless it was sent; `name` says whether of a text or a poll."""
+    offer = tx.offers.question(_shelf(ask.sender, name), ask.sender, ask.now)
     return Draft.of(offer.data) if offer is not None else None
 
 
-def forget(tx: Tx, author: str) -> None:
-    """Keeps no draft of the person any more."""
-    tx.offers.close(_shelf(author), author)
+def forget(tx: Tx, draft: Draft) -> None:
+    """Keeps no draft of its author any more of this kind."""
+    tx.offers.close(_shelf(draft.what.author, draft.name), draft.what.author)
 
 
 def again(ask: Ask, draft: Draft, groups: tuple[Chat, ...]) -> Draft:
@@ -145,9 +188,21 @@ def again(ask: Ask, draft: Draft, groups: tuple[Chat, ...]) -> Draft:
     what = draft.what
     due = max(what.due, ask.now)
     made = replace(what, chat=ask.chat, groups=groups, due=due, made=ask.now, approved="", id=0, delivered=0, read=0)
-    return replace(draft, what=replace(made, author=ask.sender))
+    return replace(draft, what=replace(made, author=ask.sender), edits=0, stopped=False)
 
 
-def _shelf(author: str) -> Chat:
+def became(tx: Tx, ask: Ask, draft: Draft, announcement: int) -> None:
+    """Remembers for as long as it can be changed which announcement a draft became."""
+    offer = Offer(OFFER, {"id": announcement}, open_for=timedelta(days=1))
+    tx.offers.make(Chat(about(draft)), draft.what.author, offer, None, ask.now)
+
+
+def of_preview(tx: Tx, ask: Ask, shown: str) -> int | None:
+    """The announcement that a draft became whose preview is about this; None if it was not confirmed."""
+    found = (tx.offers.question(Chat(shown), one, ask.now) for one in ask.house.admins)
+    return next((int(offer.data["id"]) for offer in found if offer is not None), None)
+
+
+def _shelf(author: str, name: str) -> Chat:
     """A place where nobody says anything; what is offered there only waits until its time is over."""
-    return Chat(f"drafts:{author}")
+    return Chat(f"drafts:{author}" if name == OFFER else f"drafts:{name}:{author}")

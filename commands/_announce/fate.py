@@ -23,12 +23,16 @@ _OPEN = {"waiting", "sending", "unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of it in one group; `there` is whether the bot still serves that group."""
+    """What became of it in one group; `there` is whether the bot still serves that group.
+
+    It falls due there at `due` (UTC), which the plan may have moved.
+    """
 
     chat: Chat
     there: bool
     post: Post | None
     messages: tuple[Delivery, ...]  # that say it, without their edits
+    due: datetime
 
     @property
     def waits(self) -> bool:
@@ -41,6 +45,11 @@ class Fate:
     def out(self) -> bool:
         """Whether some of it is out, or may be."""
         return any(one.state in {"sent", "sending", "unknown"} for one in self.messages)
+
+    @property
+    def off(self) -> bool:
+        """Whether it was called off, or its time is past, before any of it was out."""
+        return self.post is not None and not self.waits and not self.out and self.post.state in {"cancelled", "skipped"}
 
     @property
     def sent_at(self) -> datetime | None:
@@ -65,7 +74,9 @@ def fates(tx: Tx, one: Announcement) -> list[Fate]:
         post = tx.posts.find(RULE, f"{one.id} {chat}")
         sent = tx.deliveries.of_post(post.id) if post is not None else []
         messages = tuple(delivery for delivery in sent if delivery.edits is None and delivery.act == "say")
-        found.append(Fate(chat, chat in there, post, messages))
+        amended = tx.amendments.get(RULE, f"{one.id} {chat}")
+        due = amended.due if amended is not None else one.due
+        found.append(Fate(chat, chat in there, post, messages, due))
     return found
 
 
@@ -88,6 +99,17 @@ def withdraw(tx: Tx, one: Announcement, now: datetime) -> None:
             for message in fate.messages:
                 tx.deliveries.cancel(message.id, now, "taken back")
             tx.posts.move(fate.post.id, "cancelled", "taken back")
+
+
+def waiting(tx: Tx, one: Announcement) -> datetime | None:
+    """When it is said first (UTC) where it is still to come; None if that is nowhere."""
+    return min((fate.due for fate in fates(tx, one) if fate.waits), default=None)
+
+
+def called_off(tx: Tx, one: Announcement) -> bool:
+    """Whether it goes out nowhere any more and never did."""
+    there = fates(tx, one)
+    return any(fate.off for fate in there) and not any(fate.waits or fate.out for fate in there)
 
 
 def old(tx: Tx, one: Announcement, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +25,10 @@ _BETWEEN = re.compile(r"(?:[\s,;·/+]|(?:und|and)\b)*", re.IGNORECASE)
 _URGENT = re.compile(r"(?:dringend|eilt|eilig|urgent)\b", re.IGNORECASE)
 _EYES = re.compile(r"(?:mit |with )?(?:(?:vier|4)[ -]?augen|(?:four|4)[ -]?eyes)\b", re.IGNORECASE)
 _TO = re.compile(r"(?:nur )?(?:an|to)\s+", re.IGNORECASE)
-_ALL = {"alle", "alle gruppen", "all", "everyone", "everybody", "all groups"}
+_ALL = {
+    *("alle", "alle gruppen", "die gruppe", "die gruppen"),
+    *("all", "everyone", "everybody", "all groups", "the group", "the groups"),
+}
 _LONGEST = 120  # characters of a head
 _SHORTEST, _SLIPS = 4, 2  # letters of a name that may be meant, and those that may be wrong
 _FEW = 5  # words; what has more is no date but a sentence
@@ -34,12 +37,17 @@ _EDGES = " \t,;.\"'"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head says; without groups it names none, without `due` (UTC) no time."""
+    """What a head says; without groups it names none, without `due` (UTC) no time.
+
+    One that names a day (or none) and no time that is plain `asks` for it.
+    """
 
     groups: tuple[Chat, ...] = ()
     due: datetime | None = None
     urgent: bool = False
     eyes: bool = False
+    day: date | None = None
+    asks: str = ""
 
 
 def written(ask: Ask) -> str:
@@ -48,15 +56,15 @@ def written(ask: Ask) -> str:
     return typed if tidy(typed) == ask.words.strip() else ask.words
 
 
-def split_head(tx: Tx, ask: Ask, text: str) -> tuple[Head, str]:
-    """The head of a text, empty if it has none, and what is left.
+def split_head(tx: Tx, ask: Ask, text: str, *, asks: bool = False) -> tuple[Head, str]:
+    """The head of a text, empty if it has none, and what is left; with `asks` a day alone is one too.
 
     Raises UserError if it names a time that is past or unclear, or nearly a group.
     """
     first = tidy(text).partition("\n")[0]
     colon = _COLON.search(first)
     for end in [len(first), *([colon.start()] if colon else [])]:
-        head = _Reader(tx, ask).read(first[:end]) if end <= _LONGEST else None
+        head = _Reader(tx, ask, asks=asks).read(first[:end]) if end <= _LONGEST else None
         if head is not None:
             return head, text.strip()[end:].lstrip(": \t\n")
     return Head(), text
@@ -73,8 +81,8 @@ def target(tx: Tx, ask: Ask, head: Head) -> tuple[Chat, ...]:
 class _Reader:
     """Reads a head part by part, until something else comes."""
 
-    def __init__(self, tx: Tx, ask: Ask) -> None:
-        self._ask, self._groups = ask, tx.groups.list()
+    def __init__(self, tx: Tx, ask: Ask, *, asks: bool) -> None:
+        self._ask, self._groups, self._asks = ask, tx.groups.list(), asks
         self._head, self._found = Head(), Found(None, None, "")
 
     def read(self, line: str) -> Head | None:
@@ -87,6 +95,10 @@ class _Reader:
             if rest is None:
                 return None
             left = self._next(rest)
+        if self._head.asks:
+            return self._head
+        if self._found and self._found.time is None and self._found.exact is None:
+            return replace(self._head, day=self._found.day, asks=self._ask.say("announce-when"))
         if self._found:
             return replace(self._head, due=self._due())
         return None if self._head == Head() else self._head
@@ -150,7 +162,7 @@ class _Reader:
             raise UserError(self._ask.say("announce-near", name=_show.shortened(typed), names=names), example=None)
 
     def _at(self, text: str) -> str | None:
-        if self._found:
+        if self._found or self._head.asks:
             return None
         ask = self._ask
         try:
@@ -158,11 +170,26 @@ class _Reader:
         except Unclear as error:
             if len(text.split()) > _FEW:
                 return None
-            raise UserError(str(error), example=None) from None
-        if found.time is None:
+            if not self._asks:
+                raise UserError(str(error), example=None) from None
+            self._head = replace(self._head, day=self._day(text), asks=str(error))
+            return ""
+        if found.time is None and not (self._asks and found.day is not None):
             return None
         self._found = found
         return found.rest
+
+    def _day(self, text: str) -> date | None:
+        """The day that a text begins with whose time is not plain."""
+        words = text.split()
+        for count in range(len(words), 0, -1):
+            try:
+                found = find(" ".join(words[:count]), self._ask.now, self._ask.zone, self._ask.language)
+            except Unclear:
+                continue
+            if found.day is not None:
+                return found.day
+        return None
 
     def _due(self) -> datetime:
         ask = self._ask

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from commands import _show
 from commands._announce.draft import called
-from commands._announce.fate import Fate, always, fates, written_here
+from commands._announce.fate import Fate, always, fates, waiting, written_here
 from commands._kit import Ask, Audience, Planned, Span
 from storage import Tx
 from storage.announcements import Announcement
@@ -16,6 +16,7 @@ from storage.chat import Chat
 RULE = "announcement-sent"
 _MEASURE = timedelta(seconds=5)  # after the last message, so that no look of the clock passes over it
 _LONG = timedelta(minutes=10)  # after which one would not know what it is about
+_SHOWN = 5  # of those that are still to come
 _WORTH = timedelta(hours=24)
 _LATEST = timedelta(hours=24)  # after it was due; by then a group that is gone does not come back
 
@@ -34,7 +35,7 @@ def planned(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
 
 def overview(tx: Tx, ask: Ask) -> str:
     """How it works, and what became of the last one."""
-    lines = [ask.say("announce-usage")]
+    lines = [ask.say("announce-usage"), *_planned(tx, ask)]
     for one in tx.announcements.newest():
         sent = [fate.sent_at for fate in fates(tx, one) if fate.sent_at is not None]
         if sent:
@@ -43,6 +44,16 @@ def overview(tx: Tx, ask: Ask) -> str:
             lines.append(ask.say("announce-last", text=called(ask, one), when=when, **count))
             break
     return "\n\n".join(lines)
+
+
+def _planned(tx: Tx, ask: Ask) -> list[str]:
+    """What is still to come, however far ahead, the first of them first."""
+    due = [(at, one) for one in tx.announcements.newest(100) if (at := waiting(tx, one)) is not None]
+    lines = [
+        f"· {_show.when(at, ask.now, ask.zone, ask.language)} · {called(ask, one)}"
+        for at, one in sorted(due, key=lambda dated: dated[0])[:_SHOWN]
+    ]
+    return ["\n".join([ask.say("announce-to-come"), *lines])] if lines else []
 
 
 def _failed(fate: Fate) -> bool:
@@ -60,7 +71,7 @@ def _report(tx: Tx, audience: Audience, one: Announcement, there: list[Fate]) ->
     lines = []
     if out:
         at = _clock(audience, [fate.sent_at for fate in out if fate.sent_at is not None])
-        text = called(audience, one) if one.due - one.made > _LONG else ""
+        text = called(audience, one) if one.due - one.made > _LONG or _others_near(tx, one) else ""
         count = {"people": people, "reached": max(0, people - missed)}
         lines.append(audience.say("announce-sent", named=int(text != ""), text=text, time=at, **count))
     failed = [
@@ -69,6 +80,12 @@ def _report(tx: Tx, audience: Audience, one: Announcement, there: list[Fate]) ->
     if failed:
         lines.append(audience.say("announce-failed", groups=_show.listed(failed, audience.language)))
     return "\n".join(lines)
+
+
+def _others_near(tx: Tx, one: Announcement) -> bool:
+    """Whether another one fell due at about the same time, so that one has to be told which this is."""
+    near = tx.announcements.due(one.due - _LONG, one.due + _LONG)
+    return any(other.id != one.id and other.chat == one.chat for other in near)
 
 
 def _clock(audience: Audience, times: list[datetime]) -> str:

@@ -36,6 +36,7 @@ def planned(tx: Tx, audience: Audience, span: Span) -> Iterator[Planned]:
 
 def resolved(tx: Tx, ask: Ask, data: dict[str, Any], *, yes: bool) -> Reply:
     """The answer to the question: it is there, or it is to be said again; then the next question, if there is one."""
+    tx.offers.settle(OFFER, "message", data["message"], ask.now)
     text = ask.say("announce-unsure-cleared")
     if tx.deliveries.state(data["message"]) == "unknown":
         text = ask.say("announce-unsure-there" if yes else "announce-unsure-again")

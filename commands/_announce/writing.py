@@ -15,12 +15,16 @@ from storage.announcements import Announcement
 from storage.content import File
 
 LONGEST = 4000  # characters; three messages, which people still read
+_INLINE = re.compile(r"(?:^|(?<=\s))(?P<language>DE|EN):(?=\s)")  # in one line, if the text begins so
 _BLOCK = re.compile(r"^[ \t]*(?P<language>de|en)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 
-def drafted(tx: Tx, ask: Ask, text: str) -> Draft:
-    """The draft that a text with its head makes; raises UserError if it cannot be announced as it is."""
-    head, rest = split_head(tx, ask, text)
+def drafted(tx: Tx, ask: Ask, text: str, *, plain: bool = False) -> tuple[Draft, Head]:
+    """The draft that a text with its head makes, and that head; raises UserError if it cannot be announced as it is.
+
+    With `plain` a day without a time is text.
+    """
+    head, rest = split_head(tx, ask, text, asks=not plain)
     what = Announcement(
         author=ask.sender,
         chat=ask.chat,
@@ -31,12 +35,14 @@ def drafted(tx: Tx, ask: Ask, text: str) -> Draft:
         files=_files(tx, ask),
         urgent=head.urgent,
     )
-    return Draft(what, eyes=head.eyes)
+    return Draft(what, eyes=head.eyes), head
 
 
 def rewritten(tx: Tx, ask: Ask, draft: Draft, text: str) -> Draft:
     """The draft with another text; what its head does not name, and files if none came along, stay."""
-    head, rest = split_head(tx, ask, text)
+    head, rest = split_head(tx, ask, text, asks=True)
+    if head.asks:
+        raise UserError(head.asks)
     what, files = draft.what, _files(tx, ask)
     texts = checked(ask, rest, files=bool(files or what.files)) if rest.strip() or head == Head() else what.texts
     if not text.strip():
@@ -44,18 +50,24 @@ def rewritten(tx: Tx, ask: Ask, draft: Draft, text: str) -> Draft:
     new = replace(
         what,
         texts=texts,
-        groups=head.groups or what.groups,
-        due=head.due or what.due,
         made=ask.now,
         files=files or what.files,
-        urgent=head.urgent or what.urgent,
     )
+    return with_head(replace(draft, what=new), head)
+
+
+def with_head(draft: Draft, head: Head) -> Draft:
+    """The draft with what the head names; the rest stays."""
+    what = draft.what
+    new = replace(what, groups=head.groups or what.groups, due=head.due or what.due, urgent=head.urgent or what.urgent)
     return replace(draft, what=new, eyes=head.eyes or draft.eyes)
 
 
 def in_languages(text: str) -> dict[str, str]:
     """The words by language: what stands behind `DE:` and `EN:` at the start of a line; "" if there are no such."""
     found = list(_BLOCK.finditer(text))
+    if found and not text[: found[0].start()].strip():
+        found = sorted({one.start("language"): one for one in [*_INLINE.finditer(text), *found]}.values(), key=_start)
     if not found:
         return {"": text.strip()}
     head = text[: found[0].start()].strip()
@@ -67,6 +79,10 @@ def in_languages(text: str) -> dict[str, str]:
             language = match["language"].lower()
             texts[language] = "\n".join(filter(None, [texts.get(language, head), words]))
     return texts
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start("language")
 
 
 def checked(ask: Ask, text: str, *, files: bool) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from commands import _show
-from commands._fold import fold
+from commands._fold import fold, yes_or_no
 from commands._kit import Ask, Reply, UserError
 from commands._library import fields, hits, recordings, shelves
 from commands._library.given import given, kind_in, source
@@ -48,10 +48,10 @@ def answered(tx: Tx, ask: Ask, data: dict[str, Any], line: str) -> Reply:
     try:
         further = _with_answer(tx, ask, data, line)
         if double := _double(tx, ask, kind, _values(ask, further)):
-            return Reply(f"{double}\n{ask.say('add-other')}", offer=_offer(data))
+            return Reply(f"{double}\n{ask.say('add-other')}", offer=_offer(ask, data))
         return _go_on(tx, ask, further)
     except UserError as error:
-        return Reply(str(error), offer=_offer(data))
+        return Reply(str(error), offer=_offer(ask, data))
 
 
 def _double(tx: Tx, ask: Ask, kind: Kind, values: dict[str, Any]) -> str:
@@ -69,6 +69,8 @@ def _with_answer(tx: Tx, ask: Ask, data: dict[str, Any], line: str) -> dict[str,
     column, told = _open(data), dict[str, str](data["told"])
     if file := handed(tx, ask, kind):
         return data | {"file": file}
+    if yes_or_no(line) is not None or _asks(line):
+        raise UserError(ask.say("add-no-answer"))
     word = fold(line).rstrip(" .!")
     if word in _DONE:
         skipped = dict.fromkeys(set(_QUESTIONS[kind]) - _NEEDED, "")
@@ -82,6 +84,11 @@ def _with_answer(tx: Tx, ask: Ask, data: dict[str, Any], line: str) -> dict[str,
     if kind == "template" and column == "title" and (guess := kind_in(line)):
         said = {"kind": guess} | said
     return data | {"told": said | told if column == "title" else told | said}
+
+
+def _asks(line: str) -> bool:
+    """Whether a line is a question itself, and no answer."""
+    return line.rstrip().endswith("?") or fold(line).split()[:1] in [["was"], ["wie"], ["wieso"], ["what"], ["how"]]
 
 
 def _go_on(tx: Tx, ask: Ask, data: dict[str, Any], *, first: bool = False) -> Reply:
@@ -116,11 +123,15 @@ def _asked(tx: Tx, ask: Ask, data: dict[str, Any], end: str = "") -> Reply:
     what = f"{data['kind']}-{column}"
     question = ask.say("add-usual", title=_show.shortened(usual)) if column == "title" and usual else ""
     text = f"{ask.say('add-ask', what=what)} {question}".rstrip()
-    return Reply(f"{text}{end}", offer=_offer(data))
+    return Reply(f"{text}{end}", offer=_offer(ask, data))
 
 
-def _offer(data: dict[str, Any]) -> Offer:
-    return Offer(QUESTION, data, takes="line", open_for=_PATIENCE)
+def _offer(ask: Ask, data: dict[str, Any]) -> Offer:
+    """Waits for the next answer; called by the first of the questions of which the answer is known."""
+    told = [data["told"].get(column) for column in ("title", *_QUESTIONS[data["kind"]])]
+    text = _show.shortened(next(filter(None, told), "…"))
+    what = ask.say("add-open", kind=data["kind"], text=text)
+    return Offer(QUESTION, data, takes="line", open_for=_PATIENCE, what=what)
 
 
 def _by_default(tx: Tx, ask: Ask, data: dict[str, Any], column: str) -> dict[str, str]:

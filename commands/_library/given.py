@@ -46,6 +46,7 @@ _LICENCE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOURCE = re.compile(r"\s*\((?:(?:quelle|source):?\s*)?([^()]{3,200})\)\.?\s*$", re.IGNORECASE)
 _DATED = re.compile(r"(.*?),?\s*\b((?:19|20)\d\d)", re.DOTALL)
+_GOES_ON = re.compile(r"\s*[:–—]\s|\s-\s")  # behind quotes: what they are about
 _EDGES = " ,;:.-–—"
 _MOST_WORDS = 4
 
@@ -64,7 +65,7 @@ def source(text: str) -> Given:
 
 
 def _recording(line: str, ask: Ask) -> Given:
-    found, line = _link_and_title(line)
+    found, line = _link_and_title(line, lambda rest: _told_at(rest, ask))
     if length := _LENGTH.search(line):
         found["length"] = length[1].strip()
         line = f"{line[: length.start()]} {line[length.end() :]}"
@@ -81,8 +82,22 @@ def _recording(line: str, ask: Ask) -> Given:
     return _filled(found)
 
 
+def _told_at(line: str, ask: Ask) -> int:
+    """Where in a line the first of length, date and speakers stands; at its end if none does."""
+    day, others = _day_in(line, ask), (_LENGTH.search(line), _WITH.search(line))
+    return min([len(line), *(match.start() for match in others if match), *([day[1]] if day else [])])
+
+
 def _date(line: str, ask: Ask) -> tuple[Given, str]:
     """The date that a line tells, and the line without it and without the time of day that belongs to it."""
+    if (found := _day_in(line, ask)) is None:
+        return {}, line
+    told, start, end = found
+    return {"date": told}, f"{line[:start]} {line[end:]}"
+
+
+def _day_in(line: str, ask: Ask) -> tuple[str, int, int] | None:
+    """The first date in a line, and where it begins and ends, with the time of day that belongs to it."""
     plain = tidy(line)
     for match in _DAY.finditer(_words.plain(plain)):
         day = find(plain[match.start() :], ask.now, ask.zone, ask.language, past=True)
@@ -90,8 +105,8 @@ def _date(line: str, ask: Ask) -> tuple[Given, str]:
         said = plain[match.start() : end].strip(" ,;:")
         if day.day is not None and (match["lead"] or _TELLS_A_DAY.search(said)):
             told = said if day.time is None else f"{day.day.day}.{day.day.month}.{day.day.year}"
-            return {"date": told}, f"{line[: match.start()]} {line[end:]}"
-    return {}, line
+            return told, match.start(), end
+    return None
 
 
 def _template(line: str, ask: Ask) -> Given:
@@ -155,15 +170,19 @@ def _term(line: str, ask: Ask) -> Given:
     return _filled(told)
 
 
-def _link_and_title(line: str) -> tuple[Given, str]:
-    """Link and quoted title, and the line without them."""
+def _link_and_title(line: str, ends: Callable[[str], int] = lambda _rest: 0) -> tuple[Given, str]:
+    """Link and quoted title, and the line without them; `ends` says up to where in the rest a title may go on."""
     found: Given = {}
     if link := _LINK.search(line):
         found["link"] = link[1] or link[2]
         line = f"{line[: link.start()]} {line[link.end() :]}"
     if span := quoted(line):
-        found["title"] = unquoted(line[slice(*span)])
-        line = f"{line[: span[0]]} {line[span[1] :]}"
+        start, end = span
+        more = line[end : end + ends(line[end:])]
+        if _tidy(more) and (_GOES_ON.match(more) or quoted(more)):
+            end += len(more.rstrip(_EDGES))
+        found["title"] = unquoted(line[start:end])
+        line = f"{line[:start]} {line[end:]}"
     return found, line
 
 

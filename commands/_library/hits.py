@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from commands import _show
@@ -86,7 +86,12 @@ def more(tx: Tx, ask: Ask) -> Reply | None:
     data = _open(tx, ask)
     if data is None:
         return None
-    return _page(tx, ask, data) if _rest(tx, data) else Reply(ask.say("hits-end"))
+    return _page(tx, ask, data) if _rest(tx, data) else Reply(ask.say("hits-end", what=_reach(data)))
+
+
+def shown_at(list_: Offer) -> datetime:
+    """When a list was shown."""
+    return (list_.ends or datetime.max.replace(tzinfo=UTC)) - _OPEN_FOR
 
 
 def opened(tx: Tx, ask: Ask, data: dict[str, Any], number: int) -> Reply:
@@ -123,6 +128,15 @@ def numbered(tx: Tx, ask: Ask, number: int, kinds: Collection[Kind] = KINDS) -> 
     shown = _found(data)[: data["shown"]]
     meant = [shown[number - 1]] if 1 <= number <= len(shown) else shown
     return opened(tx, ask, data, number) if all(kind in kinds for kind, _ in meant) else None
+
+
+def several(tx: Tx, ask: Ask, numbers: Sequence[int]) -> Reply | None:
+    """As `numbered` for each of these, one below the other."""
+    opened = [one for number in dict.fromkeys(numbers) if (one := numbered(tx, ask, number)) is not None]
+    if not opened:
+        return None
+    text, files = "\n\n".join(one.text for one in opened), tuple(file for one in opened for file in one.files)
+    return replace(opened[0], text=text, files=files)
 
 
 def fixed(tx: Tx, ask: Ask, kind: Kind) -> Reply | None:

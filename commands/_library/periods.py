@@ -25,10 +25,16 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEASONS = {"fruhjahr": 3, "fruhling": 3, "spring": 3, "sommer": 6, "summer": 6, "herbst": 9, "autumn": 9, "winter": 12}
 _NAMES = r"fru?e?hjahr|fru?e?hling|spring|sommer|summer|herbst|autumn|winter"
 _SEASON = _words.pattern(rf"(?P<season>{_NAMES})(?:\s+{_YEAR})?")
+_LAST = r"letzte[mnrs]?|vergangene[mnrs]?|vorige[mnrs]?|vorletzte[mnrs]?|last|diese[mnrs]?|this"
 _NEAR = _words.pattern(
-    r"(?P<near>letzte[nrs]?|vergangene[nrs]?|vorige[nrs]?|last|diese[nrs]?|this)\s+(?:(?P<week>woche|week)"
+    rf"(?P<near>{_LAST})\s+(?:(?P<week>woche|week)"
     rf"|(?P<whole>monat|month)|(?P<whole_year>jahr|year)|(?P<season>{_NAMES})|(?P<month>{_words.MONTH}))"
 )
+_UNITS = r"(?P<{0}>jahre?n?|years?|monate?n?|months?|wochen?|weeks?)"
+_AGO = _words.pattern(
+    rf"vor\s+(?P<n1>{_words.NUMBER})\s+{_UNITS.format('u1')}|(?P<n2>{_words.NUMBER})\s+{_UNITS.format('u2')}\s+ago"
+)
+_OF_YEAR = _words.pattern(rf"(?P<rest>.+?),?\s+(?:(?:im|des|of)\s+)?(?P<near>{_LAST})\s+(?:jahr(?:e?s)?|year)")
 _OPEN = _words.pattern(r"(?P<way>seit|ab|since|after|nach|vor|bis|before|until)\s+(?P<rest>.+)")
 _MONTH_NAME = _words.pattern(rf"\b{_words.MONTH}\b")
 _MONTH = tuple(
@@ -39,7 +45,13 @@ _MONTH = tuple(
         rf"(?P<month>\d\d?)[-/.]{_YEAR}",
     )
 )
-_SHORT = _words.pattern(rf"(?P<month>{_words.MONTH})\.?\s+['’]?(?P<short>\d\d)")
+_SHORT = tuple(
+    _words.pattern(form)
+    for form in (
+        rf"(?P<month>{_words.MONTH})\.?\s+['’]?(?P<short>\d\d)",
+        r"(?P<month>\d\d?)[-/.](?P<short>1[3-9]|[2-9]\d)",  # up to 12 it is a day and a month
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +99,46 @@ def _closed(words: str, ask: Ask) -> Period | None:
         return _year(int(text))
     if (near := _NEAR.fullmatch(text)) is not None:
         return _near(near, ask)
+    if (ago := _AGO.fullmatch(text)) is not None:
+        return _ago(ago, ask)
+    if (of_year := _OF_YEAR.fullmatch(words)) is not None:
+        return _closed(f"{of_year['rest']} {_today(ask).year - _steps(of_year['near'])}", ask)
     if (season := _SEASON.fullmatch(text)) is not None:
         return _season(season["season"], season["year"], ask)
-    if (short := _SHORT.fullmatch(text)) is not None:
-        return _short(short, ask)
-    for form in _MONTH:
-        if (match := form.fullmatch(text)) is not None:
-            return _named_month(match["month"], match["year"], ask)
+    for forms, read in ((_SHORT, _short), (_MONTH, _named)):
+        if (match := next(filter(None, (form.fullmatch(text) for form in forms)), None)) is not None:
+            return read(match, ask)
     return _day(words, ask)
 
 
 def _near(match: re.Match[str], ask: Ask) -> Period:
-    today, back = _today(ask), 0 if match["near"].lower().startswith(("d", "t")) else 1
-    if match["week"]:
-        monday = today - timedelta(days=today.weekday() + 7 * back)
+    back = _steps(match["near"])
+    if match["season"] or match["month"]:
+        found = _season(match["season"], None, ask) if match["season"] else _named_month(match["month"], None, ask)
+        return found.years_back(1) if back > 1 else found
+    return _back("w" if match["week"] else "m" if match["whole"] else "y", back, ask)
+
+
+def _steps(near: str) -> int:
+    """How far back: 0 is "this", 1 "last", 2 the one before."""
+    return 0 if near.lower().startswith(("d", "t")) else 2 if near.lower().startswith("vorletzte") else 1
+
+
+def _ago(match: re.Match[str], ask: Ask) -> Period:
+    """ "vor einem Jahr", "two months ago": the whole year, month or week that was then."""
+    return _back((match["u1"] or match["u2"])[0].lower(), _words.number(match["n1"] or match["n2"]), ask)
+
+
+def _back(unit: str, count: int, ask: Ask) -> Period:
+    """The week, month or year (by its first letter, in either language) so many before this one."""
+    today = _today(ask)
+    if unit == "w":
+        monday = today - timedelta(days=today.weekday() + 7 * count)
         return Period(monday, monday + 6 * _DAY, "span", ask.words)
-    if match["whole"]:
-        month = today.replace(day=1) - _DAY * back
-        return _of_month(month.year, month.month, ask)
-    if match["whole_year"]:
-        return _year(today.year - back)
-    if match["season"]:
-        return _season(match["season"], None, ask)
-    return _named_month(match["month"], None, ask)
+    if unit == "m":
+        months = today.year * 12 + today.month - 1 - count
+        return _of_month(months // 12, months % 12 + 1, ask)
+    return _year(max(today.year - count, _FIRST.year))
 
 
 def _season(name: str, year: str | None, ask: Ask) -> Period:
@@ -123,7 +152,7 @@ def _season(name: str, year: str | None, ask: Ask) -> Period:
 
 
 def _short(match: re.Match[str], ask: Ask) -> Period | None:
-    """ "Juni 25" is June 2025 in German and the 25th of June in English, or else the other."""
+    """ "Juni 25" and "06/25" are June 2025 in German and the 25th of June in English, or else the other."""
     year, today = 2000 + int(match["short"]), _today(ask)
     month = _named_month(match["month"], str(year), ask) if year <= today.year else None
     day = _day(match[0], ask)
@@ -131,6 +160,10 @@ def _short(match: re.Match[str], ask: Ask) -> Period | None:
     if first is None or second is None:
         return first or second
     return Period(first.first, first.last, first.unit, first.said, first.dated, other=second)
+
+
+def _named(match: re.Match[str], ask: Ask) -> Period:
+    return _named_month(match["month"], match["year"], ask)
 
 
 def _named_month(word: str, year: str | None, ask: Ask) -> Period:

@@ -37,7 +37,7 @@ AT-6 | Steiermark | Styria | Stmk, steirisch
 AT-7 | Tirol | Tyrol | Tir
 AT-8 | Vorarlberg | Vorarlberg | Vbg, Vlbg
 AT-9 | Wien | Vienna | W
-CH | Schweiz | Switzerland | schweizweit, schweizerisch, Suisse, Swiss
+CH | Schweiz | Switzerland | schweizweit, schweizerisch, Schweizer, Suisse, Swiss
 CH-AG | Aargau | Aargau | AG
 CH-AR | Appenzell Ausserrhoden | Appenzell Ausserrhoden | AR, Appenzell, Ausserrhoden
 CH-AI | Appenzell Innerrhoden | Appenzell Innerrhoden | AI, Appenzell, Innerrhoden

@@ -46,12 +46,18 @@ def card(tx: Tx, ask: Ask, entry: int) -> Reply:
     return Reply("\n".join(filter(None, lines)), files=(file,) if sent else ())
 
 
-def kinds(tx: Tx, ask: Ask) -> list[str]:
-    """What kinds there are and how many of each, the most first: "Losprotokoll (3)"."""
+def kinds(tx: Tx, ask: Ask) -> dict[str, str]:
+    """The codes of the kinds there are, the most frequent first, each as it is told: "Losprotokoll (3)"."""
     counted = Counter(template.kind for template in tx.templates.facts())
     order = sorted(counted, key=lambda kind: (not kind, -counted[kind], KINDS.shown(kind, ask.language)))
     names = [KINDS.shown(kind, ask.language) or ask.say("templates-other") for kind in order]
-    return [f"{name} ({counted[kind]})" for kind, name in zip(order, names, strict=True)]
+    return {kind: f"{name} ({counted[kind]})" for kind, name in zip(order, names, strict=True)}
+
+
+def of_kind(tx: Tx, kind: str) -> list[int]:
+    """The templates of a kind, by id, the newest first."""
+    found = [template for template in tx.templates.facts() if template.kind == kind]
+    return [one.id for one in sorted(found, key=lambda one: (-(one.year or 0), -one.id))]
 
 
 def places(tx: Tx, ask: Ask) -> list[str]:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commands import _show, _when
-from commands._kit import Ahead, Ask, Reply, UserError
+from commands._announce import desks
+from commands._announce.draft import called
+from commands._kit import Ahead, Ask, Reply, UserError, Word
 from commands._library.quotes import as_typed
 from commands._plan.halt import stopped
-from commands._plan.listing import DAYS, POLL, Numbered, current
+from commands._plan.listing import DAYS, POLL, WRITTEN, Numbered, current
 from commands._plan.words import first, head, line, two_digits
+from commands._texts import person
 from storage import Tx
 from storage.amendments import Amendment
 from storage.settings import TICKED
@@ -18,14 +21,15 @@ from storage.settings import TICKED
 LONGEST = 1900  # bytes of UTF-8 that are one message
 
 _TICK = timedelta(milliseconds=1)
-_WRITTEN = {"announcement"}  # rules whose words are somebody's own
 
 
 def cancel(tx: Tx, ask: Ask, one: Numbered) -> Reply:
     """It is not said."""
     post = _free(ask, one)
     tx.amendments.cancel(post.rule, key(post), post.audience.chat, post.due, ask.now)
-    return _done(ask, ask.say("plan-cancelled", line=line(ask, post)), [])
+    return replace(
+        _done(ask, ask.say("plan-cancelled", line=line(ask, post)), []), also=to_author(tx, ask, post, "off")
+    )
 
 
 def say_now(tx: Tx, ask: Ask, one: Numbered) -> Reply:
@@ -37,7 +41,8 @@ def say_now(tx: Tx, ask: Ask, one: Numbered) -> Reply:
     _amend(tx, post, due, None)
     said = ask.say("plan-said-now", what=first(current(tx, ask, post) or post))
     what = ask.say("plan-said-now-what", line=line(ask, post))
-    return replace(_done(ask, said, [*_quiet(ask, post, due), *stopped(tx, ask)]), what=what)
+    done = _done(ask, said, [*_quiet(ask, post, due), *stopped(tx, ask)])
+    return replace(done, what=what, also=to_author(tx, ask, post, "now"))
 
 
 def move(tx: Tx, ask: Ask, one: Numbered, words: str) -> Reply:
@@ -51,13 +56,14 @@ def move(tx: Tx, ask: Ask, one: Numbered, words: str) -> Reply:
     _amend(tx, post, due, None)
     was = _show.when(post.at, ask.now, ask.zone, ask.language)
     said = ask.say("plan-moved", line=line(ask, current(tx, ask, post) or post), was=was)
-    return _done(ask, said, [*_quiet(ask, post, due), *stopped(tx, ask)])
+    done = _done(ask, said, [*_quiet(ask, post, due), *stopped(tx, ask)])
+    return replace(done, also=to_author(tx, ask, post, "moved", due))
 
 
 def word(tx: Tx, ask: Ask, one: Numbered, words: str) -> Reply:
     """It is said in these words; line breaks and quotes stay as they were typed."""
     post = _free(ask, one)
-    if post.rule in _WRITTEN:
+    if post.rule in WRITTEN:
         raise UserError(ask.say("plan-written", number=two_digits(one.number)), example=None)
     text = as_typed(replace(ask, words=words)).strip()
     if not text:
@@ -68,6 +74,20 @@ def word(tx: Tx, ask: Ask, one: Numbered, words: str) -> Reply:
     _amend(tx, post, _not_before(tx, post.at), text)
     said = ask.say("plan-worded", head=" · ".join(head(ask, post)), text=text)
     return replace(_done(ask, said, stopped(tx, ask)), what=ask.say("plan-worded-what", line=line(ask, post)))
+
+
+def to_author(tx: Tx, ask: Ask, post: Ahead, what: str, at: datetime | None = None) -> tuple[Word, ...]:
+    """What the author of an announcement hears if somebody else calls it off, moves it, or has it said now."""
+    one = tx.announcements.get(int(post.key)) if post.rule in WRITTEN else None
+    if one is None:
+        return ()
+
+    def words(each: Ask) -> str:
+        when = _show.when(at or post.at, ask.now, each.zone, each.language)
+        poll = int(one.poll is not None)
+        return each.say("plan-to-author", who=person(ask.sender), text=called(each, one), what=what, at=when, poll=poll)
+
+    return desks.to_author(tx, ask, one, words)
 
 
 def key(post: Ahead) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from commands._kit import Ask, Reply
-from commands._plan.listing import planned
+from commands._kit import Ask, Reply, Word
+from commands._plan.acts import to_author
+from commands._plan.listing import WRITTEN, planned
 from commands._plan.words import line
 from storage import Tx
 from storage.amendments import Amendment
@@ -31,7 +32,22 @@ def posts_undone(tx: Tx, ask: Ask, changes: Iterable[Change]) -> Reply:
     tx.amendments.taken_back()
     gone = [change.after or {} for change in changes if change.before is None]
     keys = [(row["rule"], *_parts(row["key"])) for row in gone]
-    return Reply("\n".join(_outlook(tx, ask, *key) for key in keys))
+    also = [word for key in keys for word in _announced(tx, ask, *key)]
+    return Reply("\n".join(_outlook(tx, ask, *key) for key in keys), also=tuple(also))
+
+
+def _announced(tx: Tx, ask: Ask, rule: str, key: str, chat: Chat) -> tuple[Word, ...]:
+    """What the author hears of an announcement that is planned again.
+
+    One that would go out at once is not: an undo sends nothing.
+    """
+    one = planned(tx, ask, (rule, key, chat))
+    if one is None or rule not in WRITTEN:
+        return ()
+    if one.at > ask.now + ask.house.hold:
+        return to_author(tx, ask, one, "again")
+    tx.posts.claim(rule, f"{key} {chat}", chat, due=one.due, now=ask.now, state="cancelled")
+    return ()
 
 
 def _amendment_undone(tx: Tx, ask: Ask, change: Change) -> list[str]:
@@ -75,6 +91,8 @@ def _outlook(tx: Tx, ask: Ask, rule: str, key: str, chat: Chat) -> str:
     if one is not None:
         return ask.say("plan-again", line=line(ask, one))
     cancelled = tx.posts.decided(rule, f"{key} {chat}") == "cancelled"
+    if rule in WRITTEN:
+        return ask.say("plan-still-off")
     return ask.say("plan-still-cancelled" if cancelled else "plan-over")
 
 

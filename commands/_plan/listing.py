@@ -15,6 +15,7 @@ from storage.offers import Offer
 
 LIST = "plan"  # the name of the offer
 DAYS = 60  # how far the plan reaches
+WRITTEN = {"announcement"}  # rules whose words are somebody's own
 POLL = "poll-result"  # the rule of what is told with the end of a poll
 
 _OPEN_FOR = timedelta(minutes=30)
@@ -102,11 +103,14 @@ def _fate(tx: Tx, rule: str, key: str, chat: str) -> str:
     return tx.posts.decided(rule, f"{key} {chat}") or "none"
 
 
-def card(ask: Ask, one: Numbered) -> Reply:
+def card(tx: Tx, ask: Ask, one: Numbered) -> Reply:
     """All of a post, and what can be done about it."""
     post, number = one.ahead, two_digits(one.number)
     lines = [f"{number} · {' · '.join([*head(ask, post), ask.say('plan-rule', rule=post.rule)])}", "", post.text, ""]
-    how = ask.say("plan-kept" if post.kept else "plan-poll" if post.rule == POLL else "plan-can", number=number)
+    announced = tx.announcements.get(int(post.key)) if post.rule in WRITTEN else None
+    written = "none" if announced is None else "poll" if announced.poll is not None else "text"
+    said = "plan-kept" if post.kept else "plan-poll" if post.rule == POLL else "plan-can"
+    how = ask.say(said, number=number, written=written)
     return Reply("\n".join([*lines, how]))
 
 

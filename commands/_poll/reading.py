@@ -1,8 +1,8 @@
 """`"Welches Thema?" Kosten | Losverfahren bis Fr 18 Uhr` → a poll and its end.
 
 The question stands in quotation marks, or goes up to its question mark, its colon or the end of its line. Options are
-parted by `|` or stand one to a line. What could be an option as well as the end, or as "several may be chosen", is not
-read as an option: the preview shows it.
+parted by `|` or stand one to a line; without these, by commas, slashes or an "oder". What could be an option as well as
+the end, or as "several may be chosen", is not read as an option: the preview shows it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _SEVERAL_AT_END = re.compile(rf"[\s,;]+{_WORD}$", re.IGNORECASE)  # of what a da
 _UNTIL = re.compile(r"(?<!\w)(?:bis|until|till)\s", re.IGNORECASE)
 _MARK = re.compile(r"(?:[-–•*·]|(?P<number>\d{1,2})[.)])\s+")  # before the lines of a list
 _PARTS = re.compile(r"\s*[|\n]\s*")
+_SPOKEN = re.compile(r"\s*(?:,|\s/\s|\b(?:oder|or)\b)\s*", re.IGNORECASE)  # as one says it, if nothing else parts them
 _QUESTIONS = (
     re.compile(rf"[{_QUOTES}](?P<question>[^|\n]*?\?)[{_QUOTES}]"),
     re.compile(rf"[{_QUOTES}](?P<question>[^{_QUOTES}]*)[{_QUOTES}]"),
@@ -50,6 +51,8 @@ def read(text: str, ask: Ask, begins: datetime) -> tuple[Poll, datetime]:
     following = _SEVERAL_NEXT.match(rest)
     parts = [part for part in _PARTS.split(rest[following.end() :] if following else rest) if part]
     parts, ends = _until(parts, ask)
+    if len(parts) == 1:
+        parts = [part for part in _SPOKEN.split(parts[0]) if part]
     options, several = _options(parts, dated=ends is not None)
     options = _checked([" ".join(option.split()).rstrip(" ,;") for option in options], ask)
     poll = Poll(question, tuple(options), multiple=several or first is not None or following is not None)

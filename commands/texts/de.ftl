@@ -55,8 +55,13 @@ next-wrong = Dahinter passt eine Zahl von 1 bis { $most }, nicht „{ $words }�
 meetings-help = Zeigt die nächsten Termine.
 meetings-more =
     Ohne etwas dahinter sind es sechs, mit einer Zahl so viele, höchstens zwölf.
-    Bei verschobenen steht das alte Datum dabei; was ausfällt, fehlt.
+    Bei verschobenen steht das alte Datum dabei; was ausfällt, fehlt. Eine Nummer zeigt alles zu einem Termin, `!mehr` die nächsten.
 meetings-heading = **Die nächsten Termine**
+meetings-one = **{ $name }**
+    { $when } ({ $note })
+meetings-further = **Weitere Termine**
+meetings-end = Weitere Termine sind noch nicht eingetragen.
+meetings-gone = Dieser Termin ist vorbei oder fällt aus. `!termine` zeigt die nächsten.
 
 ## !kalender
 
@@ -420,11 +425,25 @@ router-understood = Verstanden als `!{ $name }`.
 router-try = So geht es: `{ $example }`
 router-suggest = Meinst du { $names }?
 router-open = Das habe ich nicht verstanden. Offen ist noch meine Frage von eben: { $takes ->
-    [line] Antworte darauf ohne Ausrufezeichen davor, oder schreib `abbrechen`.
+    [line] { $sign ->
+        [0] Antworte darauf, oder schreib `abbrechen`.
+       *[other] Antworte darauf ohne Ausrufezeichen davor, oder schreib `abbrechen`.
+    }
    *[yes] Schreib `ja` oder `nein`.
 }
+router-not = Das habe ich nicht verstanden.
+router-which = Mehr als eine Frage ist offen:
+router-which-how = Welche meinst du? Schreib die Nummer dazu, zum Beispiel `ja 2` oder `nein 1`, oder gib der Frage selbst 👍 oder 👎.
+router-which-over = Die Frage { $number } ist nicht mehr offen. Mit deiner Antwort ist nichts geschehen.
+router-which-left = Offen bleibt:
+router-over = Diese Frage ist schon beantwortet oder nicht mehr offen. Mit deiner Antwort ist nichts geschehen.
+router-dropped = { $kept ->
+    [0] Was eben noch offen war, gilt damit nicht mehr: { $what }
+   *[other] Dein Entwurf von eben gilt damit nicht mehr; `{ $back }` zeigt ihn wieder.
+}
+router-deleted = Du hast deine Nachricht gelöscht. Was ich dazu gefragt habe, gilt damit nicht mehr.
 router-lapsed = Meine Frage von vorhin ist inzwischen abgelaufen. Gespeichert oder gesendet ist davon nichts; fang am besten noch einmal an.
-router-closed = Gerade wartet hier keine Frage auf ein Ja oder Nein. Nach einer Weile verfallen Fragen; sag einfach noch einmal, was du vorhast.
+router-closed = Gerade wartet hier keine Frage auf ein Ja oder Nein. Vielleicht ist sie schon beantwortet oder verfallen; sag einfach noch einmal, was du vorhast.
 router-others = Diese Frage gilt jemand anderem. Nur wer gefragt ist, kann sie beantworten.
 router-edited = Du hast deine Nachricht geändert. Was ich dazu gefragt habe, gilt damit nicht mehr: Schick sie einfach neu.
 router-away = Als das kam, war ich eine Weile nicht da. Ausgeführt oder beantwortet ist davon nichts; was noch wichtig ist, schick einfach noch einmal.
@@ -602,16 +621,21 @@ undo-field = { $what ->
     [filled] { $name } ist wieder: { $now }
    *[empty] { $name } ist wieder leer.
 }
-undo-none = Von dir gibt es nichts zurückzunehmen. Es geht mit allem, was du an Treffen und in der Bibliothek änderst.
+undo-none = Von dir gibt es nichts zurückzunehmen. Es geht mit allem, was du an Treffen, Ankündigungen, Umfragen, am Plan und in der Bibliothek änderst.
 undo-late = { $why ->
     [again] Das lässt sich nicht mehr zurücknehmen, denn an seiner Stelle steht inzwischen etwas Neues:
     [file] Das lässt sich nicht mehr zurücknehmen, denn die Datei dazu ist nach 30 Tagen gelöscht:
+    [hold] Das nimmt `!zurück` nicht zurück; was angehalten ist, lässt `!weiter` wieder laufen:
+    [done] Das lässt sich nicht zurücknehmen:
    *[changed] Das lässt sich nicht mehr zurücknehmen, denn seither hat sich daran etwas geändert:
 }
     { $what }
 undo-before =
     Soll ich stattdessen deine Änderung davor zurücknehmen? `ja` oder `nein` genügt.
     { $what }
+undo-poll-stands = Diese Umfrage steht schon in den Gruppen:
+undo-poll-late = Löschen lässt es sich dort nicht mehr. `ja` beendet die Umfrage und vergisst ihr Ergebnis, `nein` lässt alles, wie es ist.
+undo-words = Es heißt wieder: „{ $text }“
 undo-left = Gut, alles bleibt, wie es ist.
 
 ## Dateien der Bibliothek
@@ -644,9 +668,9 @@ search-miss = „{ $words }“ ({ $count ->
    *[other] { $count }-mal
 })
 search-meeting = Davon handelt das Treffen am { $when }: { $name }
-more-help = Zeigt die nächsten drei aus der Liste.
+more-help = Zeigt, wie die Liste weitergeht.
 more-more =
-    Gemeint ist die Liste, die du hier zuletzt bekommen hast; sie gilt eine halbe Stunde.
+    Gemeint ist die Liste, die du hier zuletzt bekommen hast, ob Treffer oder Termine; sie gilt eine halbe Stunde.
     Mit Wörtern dahinter suche ich neu.
 more-none = Gerade ist keine Liste offen. Eine neue gibt es mit einer Suche.
 more-try = !suche Losverfahren
@@ -664,7 +688,10 @@ hits-open = { $what ->
     [rest] Schreib eine Nummer, und du bekommst alles dazu. Mit `!mehr` geht es weiter.
    *[all] Schreib eine Nummer, und du bekommst alles dazu.
 }
-hits-end = Mehr habe ich dazu nicht. Die Liste gilt weiter.
+hits-end = { $what ->
+    [one] Mehr als das habe ich dazu nicht.
+   *[all] Mehr habe ich dazu nicht. Du kannst aber weiter daraus wählen.
+}
 hits-no-number = { $what ->
     [one] Eine { $number } steht nicht in der Liste, nur die 1.
     [later] Eine { $number } steht noch nicht in der Liste. Sie geht von 1 bis { $last }, und mit `!mehr` weiter.
@@ -682,6 +709,7 @@ term-help = Erklärt einen Begriff rund um Bürgerräte.
 term-more =
     Dahinter steht der Begriff, auf Deutsch oder Englisch. Auch wie er anderswo heißt, kenne ich.
     Ohne etwas dahinter sage ich, wie viele im Glossar stehen.
+term-missing = Zu „{ $words }“ steht nichts im Glossar.
 term-none = Im Glossar steht noch nichts.
 term-count = { $count ->
     [1] Im Glossar steht ein Begriff: { $names }
@@ -765,8 +793,9 @@ template-count = { $count ->
     [1] Es gibt eine Vorlage:
    *[other] Es gibt { $count } Vorlagen:
 }
-template-kinds = { $more } weitere Arten
-template-how = Schreib dazu, was du brauchst: `!vorlage Antrag NRW 20k`
+template-how = Schreib eine Nummer, oder was du brauchst: `!vorlage Antrag NRW 20k`
+template-how-more = Schreib eine Nummer, oder was du brauchst: `!vorlage Antrag NRW 20k`. Die übrigen Arten zeigt `!mehr`.
+template-kinds-end = Das sind alle Arten, die es gibt. Du kannst weiter daraus wählen.
 template-no-list = Gerade ist keine Liste offen, in der diese Nummer steht. Such zuerst, und nimm dann eine Nummer.
 template-try = !vorlage Einladung
 templates-title = **{ $title }**
@@ -838,6 +867,13 @@ add-more =
 add-how = `weiter` überspringt eine Frage, `fertig` alle übrigen, `abbrechen` verwirft.
 add-off = Gut, aufgenommen ist nichts.
 add-needed = Ohne diese Angabe geht es nicht. Mit `abbrechen` lässt du es ganz.
+add-open = { $kind ->
+    [recording] Aufzeichnung
+    [template] Vorlage
+    [tip] Tipp
+   *[term] Begriff
+} „{ $text }“
+add-no-answer = Das nehme ich nicht als Angabe. Antworte darauf, schreib `-`, wenn du es nicht weißt, oder `abbrechen`.
 add-other = Antworte etwas anderes, oder schreib `abbrechen`.
 add-quicker = Jemand war schneller als du; ein zweites Mal aufgenommen ist es nicht.
 add-done = Aufgenommen:
@@ -1063,7 +1099,14 @@ status-linked = { $version ->
    *[other] Verbunden mit Signal (signal-cli-rest-api { $version }).
 }
 status-heard = Von anderen zuletzt gehört: { $when }
-status-next = Als Nächstes sage ich:
+status-next = { $held ->
+    [0] Als Nächstes sage ich:
+   *[other] Als Nächstes käme, sobald es mit `!weiter` weitergeht:
+}
+status-overdue = { $count ->
+    [1] Eine Nachricht wartet, bis es mit `!weiter` weitergeht.
+   *[other] { $count } Nachrichten warten, bis es mit `!weiter` weitergeht.
+}
 status-silent = In den nächsten 60 Tagen sage ich von mir aus nichts.
 status-trouble = { $kind ->
     [off] Losbote läuft nicht.
@@ -1227,6 +1270,8 @@ poll-many = Das sind { $count } Antworten, höchstens { $most } gehen. Fass eini
 poll-long = Die Antwort „{ $option }“ hat { $length } Zeichen, Signal nimmt höchstens { $most }. Kürz sie.
 poll-twice = Die Antwort „{ $option }“ steht zweimal da. Lass sie einmal weg.
 poll-over = Da ist die Umfrage schon vorbei, bevor sie in der Gruppe steht ({ $when }). Nenn ein späteres Ende.
+poll-no-edit = Fragen, Antworten und Ende einer Umfrage stehen fest, sobald du sie bestätigt hast. `!umfrage löschen` nimmt sie weg; mit `!umfrage schließen` endet sie sofort, und du stellst eine neue.
+poll-again-over = „{ $question }“ wäre inzwischen schon zu Ende. Stell sie mit einem späteren Ende neu.
 poll-far = Länger als { $days } Tage läuft keine Umfrage. Nenn ein früheres Ende.
 poll-until-last = Wann die Umfrage endet, steht hinter der letzten Antwort, nicht davor.
 poll-files = Eine Umfrage nimmt keine Dateien mit. Schick sie mit `!ankündigung`, und die Umfrage für sich.
@@ -1396,14 +1441,31 @@ plan-gone = Nummer { $number } kommt nicht mehr: { $what ->
     [skipped] Dafür war es zu spät.
    *[none] Das gibt es so nicht mehr.
 } Was jetzt gilt, zeigt `!plan`.
-plan-can = Das geht damit: `!plan { $number } weg`, `!plan { $number } jetzt`, `!plan { $number } verschieben auf morgen 10 Uhr`, `!plan { $number } text …`
+plan-can = Das geht damit: `!plan { $number } weg`, `!plan { $number } jetzt`, `!plan { $number } verschieben auf morgen 10 Uhr`{ $written ->
+    [none] , `!plan { $number } text …`
+    [poll] .
+   *[text] . Den Text ändert, wer ihn geschrieben hat: `!ansage ändern …`
+}
 plan-kept = Nummer { $number } steht angeheftet in der Gruppe und wird von selbst richtig gehalten, solange sie stimmt. Absagen, verschieben oder anders sagen lässt sie sich nicht; was darin steht, ändert `!treffen`.
 plan-poll = Nummer { $number } ist das Ergebnis einer Umfrage und kommt, wenn sie endet. Vorher beendet sie `!umfrage schließen`.
 plan-try = { $what ->
     [move] !plan { $number } verschieben auf morgen 10 Uhr
    *[text] !plan { $number } text Morgen um 19 Uhr reden wir über Kosten.
 }
-plan-unknown = Hinter `!plan` passt eine Nummer und was damit geschehen soll, nicht „{ $words }“. Es geht `weg`, `jetzt`, `verschieben auf …` und `text …`.
+plan-try-card = !plan 01
+plan-unknown = Hinter `!plan` passt eine Nummer und was damit geschehen soll, nicht „{ $words }“. Möglich sind `weg`, `jetzt`, `verschieben auf …` und `text …`.
+plan-to-author = { $who } hat über den Plan deine { $poll ->
+    [0] Ankündigung „{ $text }“
+   *[other] Umfrage „{ $text }“
+} { $what ->
+    [off] abgesagt; raus geht sie nicht. { $poll ->
+        [0] `!ansage nochmal`
+       *[other] `!umfrage nochmal`
+    } zeigt sie dir wieder.
+    [moved] verschoben, auf { $at }.
+    [now] vorgezogen: Sie geht jetzt raus.
+   *[again] wieder eingeplant, für { $at }.
+}
 plan-back = `!zurück` nimmt das zurück.
 plan-cancelled = Abgesagt: { $line }
 plan-said-now = Wird jetzt gesagt: { $what }
@@ -1419,9 +1481,10 @@ plan-too-late = Das wäre zu spät: Sinn hat es nur bis { $until }.
 plan-too-far = So weit reicht der Plan nicht, nur { $days } Tage.
 plan-no-text = Wie soll es heißen? Schreib die Worte dahinter.
 plan-long = Das sind { $size } Zeichen, in eine Nachricht passen davon etwa { $most }. Kürze den Text.
-plan-written = Das hat jemand von euch geschrieben, darum ändere ich daran nichts. `!plan { $number } weg` sagt es ab; dann lässt es sich neu schreiben.
+plan-written = Das hat jemand von euch geschrieben, darum ändere ich es hier nicht. Wer es geschrieben hat, ändert es mit `!ansage ändern …`; `!plan { $number } weg` sagt es ab.
 plan-again = Geplant ist wieder: { $line }
 plan-still-cancelled = Abgesagt bleibt es, das war jemand anderes.
+plan-still-off = Raus geht es dadurch nicht mehr. `!ansage nochmal` zeigt es der Person, die es geschrieben hat, und sie bestätigt es neu.
 plan-over = Die Zeit dafür ist vorbei; es wird nicht mehr gesagt.
 plan-taken-off = Was schon gesagt war, wird für alle gelöscht.
 plan-not-said = Gesagt wird es jetzt nicht.
@@ -1509,10 +1572,11 @@ announce-help = Sagt den Gruppen etwas, sobald du es bestätigt hast.
 announce-more =
     Davor kann stehen, an wen und wann: `!ansage an alle, morgen 9 Uhr: Text`; auch `dringend` und `vier Augen`.
     Dateien schickst du mit. Zweisprachig wird es mit `DE:` und `EN:` am Anfang einer Zeile.
-    Danach: `!ansage ändern Text`, `!ansage löschen`, `!ansage nochmal`; `!stopp` hält sie in letzter Minute auf.
+    Danach: `!ansage ändern Text`, `!ansage löschen` (auch mit Worten daraus, oder als Antwort auf meinen Bericht), `!ansage nochmal`; `!stopp` hält sie in letzter Minute auf.
 announce-usage =
     Schreib dahinter, was die Gruppen hören sollen: `!ansage Das Treffen beginnt heute um 19:30 Uhr.`
     Du siehst es dann genau so, wie es ankommt, und bestätigst es. Mehr dazu: `!hilfe ansage`
+announce-to-come = Das kommt noch; `!stopp` hält es auf:
 announce-last = Zuletzt: „{ $text }“, { $when }.{ $delivered ->
     [0] { "" }
    *[other] { " " }Angekommen bei { $delivered }{ $read ->
@@ -1558,12 +1622,20 @@ announce-mention = Erwähnungen mit @ kann ich nicht weitergeben. Schreib den Na
 announce-lost = { $names } ist nicht angekommen: Die Datei ist größer als { $most } MB oder nicht mehr da. Verworfen ist alles; schick es noch einmal, mit einer kleineren Datei oder einem Link.
 announce-heavy = Zusammen sind diese Dateien größer als { $most } MB. Schick weniger auf einmal, oder einen Link.
 announce-short = Ist das schon der neue Text? Dann schreib ihn in mehr als einem Wort. Sonst genügt `ja` oder `nein`.
-announce-yes = Damit bin ich nicht sicher, darum ist noch nichts gesendet. Schreib nur `ja` oder nur `nein`, oder gib 👍.
+announce-yes = Damit bin ich nicht sicher, darum ist noch nichts gesendet. Schreib nur `ja` oder nur `nein`, oder gib 👍. Soll es der neue Text sein, schreib `!ansage` davor.
 announce-write = { $where ->
     [group] Schreib den neuen Text als Antwort auf diese Nachricht. Er ersetzt den alten, und du siehst ihn vorher noch einmal.
    *[direct] Schreib den neuen Text. Er ersetzt den alten, und du siehst ihn vorher noch einmal.
 }
-announce-dropped = Verworfen. `!ansage nochmal` holt es wieder hervor.
+announce-when = Um wie viel Uhr soll das raus? Schreib die Uhrzeit.
+announce-when-how = Mit `gleich` ginge es sofort raus, so wie du es geschrieben hast; `nein` verwirft es.
+announce-dated = Das geht gleich raus, nicht erst { $day }. Für später setzt du Tag, Uhrzeit und einen Doppelpunkt davor: `morgen 9 Uhr: …`
+announce-urgent = Das ist dringend und wartet keine Ruhezeit ab.
+announce-held = Gerade ist alles angehalten, was ich von mir aus sage: Raus geht es erst, wenn es mit `!weiter` weitergeht.
+announce-dropped = Verworfen. { $poll ->
+    [0] `!ansage nochmal`
+   *[other] `!umfrage nochmal`
+} holt es wieder hervor.
 announce-gone = Eine der Gruppen, an die das gehen sollte, gibt es nicht mehr. Gesendet wird nichts; `!ansage nochmal` zeigt dir, was noch geht.
 announce-over = Bis das gesendet ist, wäre die Umfrage schon vorbei. Gesendet wird nichts; gib ihr mehr Zeit.
 announce-hold = { $seconds ->
@@ -1575,7 +1647,11 @@ announce-hold = { $seconds ->
        *[other] Wird in { $minutes } Minuten gesendet. `!stopp` hält es auf.
     }
 }
-announce-planned = Geplant für { $at }. `!plan` zeigt es, `!zurück` nimmt es zurück.
+announce-waits = Bestätigt. Gerade ist alles angehalten: Gesendet wird es, sobald es mit `!weiter` weitergeht. `!stopp` hält es auf.
+announce-planned = Geplant für { $at }. { $far ->
+    [0] `!plan`
+   *[other] `!ansage`
+} zeigt es, `!stopp` hält es auf.
 announce-what = { $poll ->
     [0] Ankündigung „{ $text }“
    *[other] Umfrage „{ $text }“
@@ -1583,29 +1659,68 @@ announce-what = { $poll ->
 announce-asked = { $others ->
     [1] Ich frage die andere Person, die hier Admin ist.
    *[other] Ich frage die anderen { $others } Admins.
-} Sobald jemand zustimmt, geht es los. Das gilt 24 Stunden; `!stopp` zieht es zurück.
+} { $edit ->
+    [0] Sobald jemand zustimmt, geht es los.
+   *[other] Sobald jemand zustimmt, gilt der neue Text.
+} Das gilt 24 Stunden; `!stopp` zieht es zurück.
+announce-asked-old = Bis dahin bleibt es beim alten Text, und der geht am { $at } raus. Auch das hält `!stopp` auf.
 announce-question = { $author } möchte, dass das { $later ->
     [0] { "" }
    *[other] am { $at }{ " " }
 }an { $groups } geht:
+announce-question-edit = { $author } möchte eine Ankündigung an { $groups } ändern. Bisher:
+announce-asks = { $author } möchte „{ $text }“ ankündigen
+announce-open = { $poll ->
+    [0] Deine Ankündigung „{ $text }“
+   *[other] Deine Umfrage „{ $text }“
+}
+announce-open-back = { $poll ->
+    [0] !ansage nochmal
+   *[other] !umfrage nochmal
+}
 announce-question-how = Dazu braucht es ein zweites Ja, von jemand anderem: `ja` oder 👍 stimmt zu, `nein` lehnt ab. Das gilt 24 Stunden.
 announce-agreed = Danke. { $waits }
 announce-agreed-what = Zugestimmt: „{ $text }“
 announce-agreed-by = { $who } hat „{ $text }“ zugestimmt. { $waits }
-announce-declined = In Ordnung, es wird nicht gesendet.
-announce-declined-by = { $who } hat „{ $text }“ abgelehnt. Gesendet wird es nicht; `!ansage nochmal` holt es wieder hervor.
+announce-declined = { $edit ->
+    [0] In Ordnung, es wird nicht gesendet.
+   *[other] In Ordnung, es bleibt beim alten Text.
+}
+announce-declined-by = { $who } hat „{ $text }“ abgelehnt. { $edit ->
+    [0] Gesendet wird es nicht; { $poll ->
+        [0] `!ansage nochmal`
+       *[other] `!umfrage nochmal`
+    } holt es wieder hervor.
+   *[other] Es bleibt beim alten Text.
+}
 announce-author-gone = Wer das geschrieben hat, darf gerade nichts ankündigen. Gesendet wird es nicht.
-announce-none = Von dir gibt es keine Ankündigung, die dazu passt.
+announce-none = { $poll ->
+    [0] Es gibt gerade keine Ankündigung, bei der das geht.
+   *[other] Es gibt gerade keine Umfrage, bei der das geht.
+}
+announce-reply-none = Zu der Nachricht, auf die du antwortest, weiß ich keine Ankündigung, die noch steht oder noch kommt.
+announce-not-yours = Das hat { $who } geschrieben, und nur wer etwas geschrieben hat, kann es ändern. Löschen kannst du es: `!ansage löschen` als Antwort auf dieselbe Nachricht.
+announce-words-none = Eine Ankündigung von heute, in der „{ $words }“ steht, finde ich nicht.
+announce-words-new = So wäre es eine neue:
+announce-which = { $action ->
+    [edit] Welche soll den neuen Text bekommen? Schreib die Nummer:
+    [delete] Welche soll weg? Schreib die Nummer:
+   *[stop] Gerade geht nichts raus. Geplant ist das; welche soll ich aufhalten? Schreib die Nummer:
+}
+announce-which-off = abgesagt
+announce-which-none = Eine Nummer { $number } hat die Liste nicht, nur 1 bis { $last }.
 announce-edit = Das ändert die Ankündigung vom { $was } an { $groups }. Bisher:
 announce-edit-to = Neu:
 announce-edit-how = `ja` oder 👍 ändert sie, `nein` lässt sie, wie sie ist.
 announce-edit-empty = Es fehlt noch, wie der Text heißen soll. Schreib ihn dahinter.
 announce-edit-try = !ansage ändern Das Treffen beginnt erst um 20 Uhr.
 announce-edit-same = So steht es schon da.
-announce-edit-poll = Eine Umfrage lässt sich nicht ändern, sobald sie steht. `!ansage löschen` als Antwort auf sie nimmt sie weg.
-announce-edited = { $out ->
-    [0] Geändert. Es geht mit dem neuen Text raus.
-   *[other] Geändert, in allen Gruppen.
+announce-edit-poll = Deine letzte war eine Umfrage, und die lässt sich nicht ändern, sobald du sie bestätigt hast. `!umfrage löschen` nimmt sie weg, `!umfrage nochmal` zeigt sie dir für eine neue.
+announce-edit-off = Diese Ankündigung ist abgesagt und geht nicht mehr raus. So wäre es eine neue:
+announce-edited = { $state ->
+    [out] Geändert, in allen Gruppen.
+    [held] Geändert. Gerade ist alles angehalten: Mit dem neuen Text geht es raus, sobald es mit `!weiter` weitergeht.
+   *[waits] Geändert. Mit dem neuen Text geht es am { $at } raus.
 }
 announce-edited-what = Ankündigung geändert: „{ $text }“
 announce-changed = Daran hat sich seither etwas geändert, darum ist nichts passiert. Sag es einfach noch einmal.
@@ -1614,25 +1729,62 @@ announce-correct = { $why ->
     [late] Nach einem Tag lassen die Telefone keine Änderung mehr zu. Stattdessen kann eine neue Nachricht die alte zitieren und richtigstellen.
    *[long] Was länger ist als eine Nachricht, lässt sich nicht ändern. Stattdessen kann eine neue Nachricht die alte zitieren und richtigstellen.
 }
-announce-delete = Soll diese Ankündigung vom { $was } an { $groups } weg?
-announce-delete-how = `ja` oder 👍 löscht sie für alle, `nein` lässt sie stehen.
+announce-delete = Soll diese { $kind ->
+    [own-text] Ankündigung
+    [own-poll] Umfrage
+    [other-poll] Umfrage von { $by }
+   *[other-text] Ankündigung von { $by }
+} vom { $was } an { $groups } weg?
+announce-delete-how = { $out ->
+    [0] Raus ist sie noch nicht: `ja` oder 👍 löscht sie, `nein` lässt sie geplant.
+   *[other] `ja` oder 👍 löscht sie für alle, `nein` lässt sie stehen.
+}
+announce-delete-off = { $poll ->
+    [0] Diese Ankündigung ist schon abgesagt, raus geht sie nicht. `!ansage nochmal` zeigt sie dir wieder.
+   *[other] Diese Umfrage ist schon abgesagt, raus geht sie nicht. `!umfrage nochmal` zeigt sie dir wieder.
+}
+announce-deleted-by = { $who } hat deine { $poll ->
+    [0] Ankündigung „{ $text }“
+   *[other] Umfrage „{ $text }“
+} gelöscht{ $out ->
+    [0] ; raus geht sie nicht.
+   *[other] , für alle.
+} { $poll ->
+    [0] `!ansage nochmal`
+   *[other] `!umfrage nochmal`
+} zeigt sie dir wieder.
 announce-delete-late = Nach einem Tag lassen die Telefone kein Löschen mehr zu. `!ansage ändern` mit dem neuen Text stellt es mit einer neuen Nachricht richtig.
+announce-standing = { $poll ->
+    [0] Das steht schon in { $groups }, und zurückgenommen ist es dort für alle weg:
+   *[other] Diese Umfrage steht schon in { $groups }. Zurückgenommen ist sie dort für alle weg, mit allem, was abgestimmt ist:
+}
 announce-deleted = { $out ->
     [0] Gelöscht. Es geht nicht raus.
    *[other] Gelöscht, für alle.
 }
 announce-deleted-what = Ankündigung gelöscht: „{ $text }“
-announce-again-none = Von dir gibt es noch keine Ankündigung, die ich wiederholen könnte.
+announce-again-none = { $poll ->
+    [0] Von dir gibt es noch keine Ankündigung, die ich wiederholen könnte.
+   *[other] Von dir gibt es keinen Entwurf einer Umfrage, den ich wieder zeigen könnte.
+}
 announce-again-gone = Die Gruppen, an die das ging, gibt es nicht mehr. Schreib es mit einer anderen neu.
 announce-again-fewer = Eine der Gruppen gibt es nicht mehr, die übrigen stehen hier.
 announce-undone = { $what ->
     [hold] Es geht nicht raus.
     [out] In den Gruppen wird es gelöscht.
     [late] In den Gruppen bleibt es stehen, weil die Telefone nach einem Tag keine Änderung mehr zulassen.
-    [words] In den Gruppen steht wieder der Text davor.
-   *[stopped] Gesendet wird es dadurch nicht. `!ansage nochmal` zeigt es dir, und du bestätigst es neu.
+   *[words] In den Gruppen steht wieder der Text davor.
 }
-announce-undone-planned = Es geht damit wieder raus, am { $at }.
+announce-undone-stopped = Gesendet wird es dadurch nicht. { $mine ->
+    [0] { $who } kann es mit { $poll ->
+        [0] `!ansage nochmal`
+       *[other] `!umfrage nochmal`
+    } wieder hervorholen und neu bestätigen.
+   *[other] { $poll ->
+        [0] `!ansage nochmal`
+       *[other] `!umfrage nochmal`
+    } zeigt es dir, und du bestätigst es neu.
+}
 announce-sent = { $named ->
     [0] Gesendet um { $time }
    *[other] „{ $text }“ ist um { $time } gesendet
@@ -1655,14 +1807,41 @@ stop-done = { $partly ->
    *[other] „{ $text }“ ist aufgehalten. In einer Gruppe steht es schon; `!ansage löschen` nimmt es dort weg.
 }
 stop-what = Aufgehalten: „{ $text }“
-stop-eyes = „{ $text }“ ist zurückgezogen. Um Zustimmung bitte ich niemanden mehr.
-stop-again = `!ansage nochmal` holt es wieder hervor.
-stop-by = { $who } hat deine Ankündigung „{ $text }“ aufgehalten.
-stop-draft = Der Entwurf „{ $text }“ ist verworfen, gesendet wird nichts.
+stop-under-way = „{ $text }“ geht am { $at } raus. `!stopp` hält es auf.
+stop-asked = „{ $text }“ wartet auf ein zweites Ja. `!stopp` zieht es zurück.
+stop-unsaid = { $how ->
+    [delete] Du hast deine Nachricht gelöscht, darum halte ich an.
+    [edit] Du hast deine Nachricht geändert, darum halte ich an. Mit neuem Text schick sie einfach neu.
+    [unsigned] Du hast dein 👍 zurückgenommen, darum halte ich an.
+   *[signed] Ein 👎 dazu heißt für mich: anhalten.
+}
+stop-eyes = „{ $text }“ ist zurückgezogen, um Zustimmung bitte ich niemanden mehr. { $edit ->
+    [0] { $poll ->
+        [0] `!ansage nochmal`
+       *[other] `!umfrage nochmal`
+    } holt es wieder hervor.
+   *[other] Es bleibt beim alten Text.
+}
+stop-again = { $poll ->
+    [0] `!ansage nochmal`
+   *[other] `!umfrage nochmal`
+} holt es wieder hervor.
+stop-by = { $who } hat deine { $poll ->
+    [0] Ankündigung „{ $text }“ aufgehalten. `!ansage nochmal`
+   *[other] Umfrage „{ $text }“ aufgehalten. `!umfrage nochmal`
+} holt sie wieder hervor.
+stop-draft = { $stopped ->
+    [0] Der Entwurf „{ $text }“ ist verworfen, gesendet wird nichts.
+   *[other] „{ $text }“ ist schon aufgehalten, gesendet wird nichts.
+} { $poll ->
+    [0] `!ansage nochmal`
+   *[other] `!umfrage nochmal`
+} holt es wieder hervor.
+stop-planned = Gerade geht nichts raus. Geplant ist noch „{ $text }“ für { $at }. Soll ich das aufhalten? `ja` oder 👍 hält es auf, `nein` lässt es geplant.
 stop-nothing = Gerade wartet keine Ankündigung.{ $out ->
     [none] { "" }
-    [mine] { " " }Die letzte ist schon raus; `!zurück` oder `!ansage löschen` löscht sie für alle.
-   *[other] { " " }Die letzte ist schon raus.
+    [mine] { " " }„{ $text }“ ist schon raus; `!ansage löschen` löscht es für alle.
+   *[other] { " " }„{ $text }“ ist schon raus.
 } `!plan` zeigt, was kommt; `!notaus` hält alles an.
 why-announcement-sent = Das kam, weil du etwas angekündigt hast: Sobald es überall raus ist, sage ich es dort, wo es geschrieben wurde.
 why-announcement-unsure = Das kam, weil der Server beim Senden nicht geantwortet hat: Bevor ich den Gruppen etwas zweimal sage, frage ich.

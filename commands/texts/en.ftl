@@ -55,8 +55,13 @@ next-wrong = This takes a number from 1 to { $most }, not “{ $words }”.
 meetings-help = The next dates.
 meetings-more =
     On its own there are six; add a number to get that many, twelve at most.
-    Meetings that were moved show their old date; those that are off are left out.
+    Meetings that were moved show their old date; those that are off are left out. A number shows all about one, `!more` the next ones.
 meetings-heading = **Coming up**
+meetings-one = **{ $name }**
+    { $when }, { $note }
+meetings-further = **Further dates**
+meetings-end = No further dates are set yet.
+meetings-gone = That meeting is over or off. `!meetings` shows the next ones.
 
 ## !calendar
 
@@ -420,11 +425,25 @@ router-understood = Understood as `!{ $name }`.
 router-try = Try it like this: `{ $example }`
 router-suggest = Did you mean { $names }?
 router-open = I did not understand that. My question from just now is still open: { $takes ->
-    [line] answer it without an exclamation mark, or write `cancel`.
+    [line] { $sign ->
+        [0] answer it, or write `cancel`.
+       *[other] answer it without an exclamation mark, or write `cancel`.
+    }
    *[yes] write `yes` or `no`.
 }
+router-not = I did not understand that.
+router-which = More than one question is open:
+router-which-how = Which one do you mean? Add its number, like `yes 2` or `no 1`, or give the question itself a 👍 or 👎.
+router-which-over = Question { $number } is not open any more. Nothing came of your answer.
+router-which-left = Still open:
+router-over = This question has been answered already, or is not open any more. Nothing came of your answer.
+router-dropped = { $kept ->
+    [0] What was open until now no longer counts: { $what }
+   *[other] Your draft from just now no longer counts; `{ $back }` shows it again.
+}
+router-deleted = You deleted your message. What I asked about it no longer counts.
 router-lapsed = My question from before has lapsed. Nothing of it was stored or sent; best start again.
-router-closed = No question is waiting for a yes or a no here just now. Questions lapse after a while; just say again what you want to do.
+router-closed = No question is waiting for a yes or a no here just now. Perhaps it was answered or has lapsed; just say again what you want to do.
 router-others = This question is for somebody else. Only those who are asked can answer it.
 router-edited = You have changed your message, so my question about it no longer counts: just send it anew.
 router-away = I was away for a while when this came. None of it was done or answered; whatever still matters, just send it again.
@@ -584,16 +603,21 @@ undo-field = { $what ->
     [filled] { $name } is again: { $now }
    *[empty] { $name } is empty again.
 }
-undo-none = There is nothing of yours to take back. It works for all that you change about meetings and in the library.
+undo-none = There is nothing of yours to take back. It works for all that you change about meetings, announcements, polls, the plan and the library.
 undo-late = { $why ->
     [again] This can no longer be taken back, because something new has taken its place:
     [file] This can no longer be taken back, because its file was deleted after 30 days:
+    [hold] `!undo` does not take this back; `!resume` lets go on what is stopped:
+    [done] This cannot be taken back:
    *[changed] This can no longer be taken back, because it has changed since:
 }
     { $what }
 undo-before =
     Shall I take back your change before that instead? `yes` or `no` will do.
     { $what }
+undo-poll-stands = This poll is in the groups already:
+undo-poll-late = It can no longer be deleted there. `yes` ends the poll and forgets its result, `no` leaves everything as it is.
+undo-words = It says again: “{ $text }”
 undo-left = All right, everything stays as it is.
 
 ## Files of the library
@@ -626,9 +650,9 @@ search-miss = “{ $words }” ({ $count ->
    *[other] { $count } times
 })
 search-meeting = It is the topic of the meeting on { $when }: { $name }
-more-help = Shows the next three of the list.
+more-help = Shows how the list goes on.
 more-more =
-    It goes on with the list you were last given here; that is good for half an hour.
+    It goes on with the list you were last given here, be it search results or dates; that is good for half an hour.
     With words after it I start a new search.
 more-none = No list is open at the moment. A search gives you a new one.
 more-try = !search sortition
@@ -646,7 +670,10 @@ hits-open = { $what ->
     [rest] Write a number to see all of it, or `!more` for the next ones.
    *[all] Write a number to see all of it.
 }
-hits-end = That is all I have on it. The list is still open.
+hits-end = { $what ->
+    [one] That is all I have on it.
+   *[all] That is all I have on it. You can still pick from the list.
+}
 hits-no-number = { $what ->
     [one] There is no { $number } in the list, only 1.
     [later] There is no { $number } in the list yet. It runs from 1 to { $last }, and `!more` continues it.
@@ -664,6 +691,7 @@ term-help = Explains a term about citizens' assemblies.
 term-more =
     Put the term after it, in English or German. I know other names for it, too.
     With nothing after it I say how many there are.
+term-missing = The glossary has nothing on “{ $words }”.
 term-none = The glossary is still empty.
 term-count = { $count ->
     [1] The glossary has one term: { $names }
@@ -747,8 +775,9 @@ template-count = { $count ->
     [1] There is one template:
    *[other] There are { $count } templates:
 }
-template-kinds = { $more } more kinds
-template-how = Say what you need: `!template motion NRW 20k`
+template-how = Write a number, or say what you need: `!template motion NRW 20k`
+template-how-more = Write a number, or say what you need: `!template motion NRW 20k`. `!more` shows the other kinds.
+template-kinds-end = Those are all the kinds there are. You can still pick from the list.
 template-no-list = No list with that number is open right now. Search first, then pick a number.
 template-try = !template invitation
 templates-title = **{ $title }**
@@ -818,6 +847,13 @@ add-more =
 add-how = `skip` leaves a question out, `done` all the rest, `cancel` drops it.
 add-off = All right, nothing was added.
 add-needed = It does not work without this. `cancel` drops it altogether.
+add-open = { $kind ->
+    [recording] recording
+    [template] template
+    [tip] tip
+   *[term] term
+} “{ $text }”
+add-no-answer = I do not take that as an answer. Give one, write `-` if you do not know, or `cancel`.
 add-other = Give another answer, or write `cancel`.
 add-quicker = Somebody was quicker than you; it was not added a second time.
 add-done = Added:
@@ -1043,7 +1079,14 @@ status-linked = { $version ->
    *[other] Connected to Signal (signal-cli-rest-api { $version }).
 }
 status-heard = Last heard from others: { $when }
-status-next = What I will say next:
+status-next = { $held ->
+    [0] What I will say next:
+   *[other] What would come next, once things go on with `!resume`:
+}
+status-overdue = { $count ->
+    [1] One message waits until things go on with `!resume`.
+   *[other] { $count } messages wait until things go on with `!resume`.
+}
 status-silent = In the next 60 days I will say nothing of my own accord.
 status-trouble = { $kind ->
     [off] Losbote is not running.
@@ -1207,6 +1250,8 @@ poll-many = These are { $count } options, { $most } at most will do. Join some o
 poll-long = The option “{ $option }” has { $length } characters, Signal takes { $most } at most. Shorten it.
 poll-twice = The option “{ $option }” is there twice. Leave one out.
 poll-over = By then the poll would be over before it is in the group ({ $when }). Name a later end.
+poll-no-edit = The question, the answers and the end of a poll are fixed once you have confirmed it. `!poll delete` takes it off; `!poll close` ends it at once, and you ask a new one.
+poll-again-over = “{ $question }” would be over by now. Ask it anew with a later end.
 poll-far = No poll runs longer than { $days } days. Name an earlier end.
 poll-until-last = When the poll ends stands behind the last option, not before the question.
 poll-files = A poll takes no files along. Send them with `!announce`, and the poll by itself.
@@ -1376,14 +1421,31 @@ plan-gone = Number { $number } will not come any more: { $what ->
     [skipped] it was too late for it.
    *[none] there is no such message any more.
 } `!plan` shows what holds now.
-plan-can = What you can do: `!plan { $number } cancel`, `!plan { $number } now`, `!plan { $number } move to tomorrow 10:00`, `!plan { $number } text …`
+plan-can = What you can do: `!plan { $number } cancel`, `!plan { $number } now`, `!plan { $number } move to tomorrow 10:00`{ $written ->
+    [none] , `!plan { $number } text …`
+    [poll] .
+   *[text] . Its text is changed by whoever wrote it: `!announce edit …`
+}
 plan-kept = Number { $number } is pinned in the group and keeps itself right for as long as it is true. It cannot be cancelled, moved or reworded; what it says changes with `!meeting`.
 plan-poll = Number { $number } is the result of a poll and comes when that ends. `!poll end` ends it earlier.
 plan-try = { $what ->
     [move] !plan { $number } move to tomorrow 10:00
    *[text] !plan { $number } text Tomorrow at 7 pm we talk about costs.
 }
+plan-try-card = !plan 01
 plan-unknown = After `!plan` comes a number and what to do about it, not “{ $words }”. There are `cancel`, `now`, `move to …` and `text …`.
+plan-to-author = { $who } used the plan on your { $poll ->
+    [0] announcement “{ $text }”
+   *[other] poll “{ $text }”
+}: { $what ->
+    [off] it is called off and does not go out. { $poll ->
+        [0] `!announce again`
+       *[other] `!poll again`
+    } shows it to you once more.
+    [moved] it is moved to { $at }.
+    [now] it goes out now.
+   *[again] it is planned again, for { $at }.
+}
 plan-back = `!undo` takes this back.
 plan-cancelled = Cancelled: { $line }
 plan-said-now = Will be said now: { $what }
@@ -1399,9 +1461,10 @@ plan-too-late = That would be too late: it only makes sense until { $until }.
 plan-too-far = The plan does not reach that far, only { $days } days.
 plan-no-text = What should it say? Write the words after it.
 plan-long = These are { $size } characters; about { $most } of them fit into one message. Make the text shorter.
-plan-written = One of you wrote this, so I change nothing about it. `!plan { $number } cancel` calls it off; then it can be written anew.
+plan-written = One of you wrote this, so I do not change it here. Whoever wrote it changes it with `!announce edit …`; `!plan { $number } cancel` calls it off.
 plan-again = Planned again: { $line }
 plan-still-cancelled = It stays cancelled; that was somebody else.
+plan-still-off = That does not send it any more. `!announce again` shows it to whoever wrote it, who then confirms it anew.
 plan-over = Its time is past; it will not be said any more.
 plan-taken-off = What was said already is being deleted for all.
 plan-not-said = It will not be said now.
@@ -1489,10 +1552,11 @@ announce-help = Tells the groups something, once you have confirmed it.
 announce-more =
     In front of it you can say to whom and when: `!announce to all, tomorrow 9am: text`; also `urgent` and `four eyes`.
     Attach files if you like. `DE:` and `EN:` at the start of a line make it bilingual.
-    Afterwards: `!announce edit TEXT`, `!announce delete`, `!announce again`; `!stop` holds it back at the last minute.
+    Afterwards: `!announce edit TEXT`, `!announce delete` (also with words of it, or as a reply to my report), `!announce again`; `!stop` holds it back at the last minute.
 announce-usage =
     Write what the groups are to hear behind it: `!announce Tonight we start at 19:30.`
     You then see it exactly as it will arrive, and confirm it. More about it: `!help announce`
+announce-to-come = Still to come; `!stop` holds it back:
 announce-last = Last one: “{ $text }”, { $when }.{ $delivered ->
     [0] { "" }
    *[other] { " " }Reached { $delivered }{ $read ->
@@ -1538,12 +1602,20 @@ announce-mention = I cannot pass mentions with @ on. Write the name out.
 announce-lost = { $names } did not arrive: the file is larger than { $most } MB, or gone. All of it is dropped; send it again, with a smaller file or a link.
 announce-heavy = Together these files are larger than { $most } MB. Send fewer at a time, or a link.
 announce-short = Is that the new text already? Then write it in more than one word. Otherwise `yes` or `no` will do.
-announce-yes = I am not sure about that, so nothing is sent yet. Just say `yes` or `no`, or give a 👍.
+announce-yes = I am not sure about that, so nothing is sent yet. Just say `yes` or `no`, or give a 👍. If it is to be the new text, put `!announce` in front.
 announce-write = { $where ->
     [group] Write the new text as a reply to this message. It replaces the old one, and you get to see it first.
    *[direct] Write the new text. It replaces the old one, and you get to see it first.
 }
-announce-dropped = Dropped. `!announce again` brings it back.
+announce-when = At what time is this to go out? Send the time.
+announce-when-how = With `now` it would go out at once, just as you wrote it; `no` drops it.
+announce-dated = This goes out right away, not on { $day }. For later, put a day, a time and a colon in front: `tomorrow 9am: …`
+announce-urgent = This is urgent and does not wait for quiet hours to end.
+announce-held = Everything I say of my own accord is stopped just now: it goes out once things go on with `!resume`.
+announce-dropped = Dropped. { $poll ->
+    [0] `!announce again`
+   *[other] `!poll again`
+} brings it back.
 announce-gone = One of the groups this was meant for is gone. Nothing is sent; `!announce again` shows you what is still possible.
 announce-over = By the time that is sent, the poll would be over. Nothing is sent; give it more time.
 announce-hold = { $seconds ->
@@ -1555,7 +1627,11 @@ announce-hold = { $seconds ->
        *[other] Will be sent in { $minutes } minutes. `!stop` holds it back.
     }
 }
-announce-planned = Planned for { $at }. `!plan` shows it, `!undo` takes it back.
+announce-waits = Confirmed. Everything is stopped just now: it will be sent once things go on with `!resume`. `!stop` holds it back.
+announce-planned = Planned for { $at }. { $far ->
+    [0] `!plan`
+   *[other] `!announce`
+} shows it, `!stop` holds it back.
 announce-what = { $poll ->
     [0] Announcement “{ $text }”
    *[other] Poll “{ $text }”
@@ -1563,29 +1639,68 @@ announce-what = { $poll ->
 announce-asked = { $others ->
     [1] I am asking the other admin.
    *[other] I am asking the other { $others } admins.
-} It goes ahead as soon as somebody agrees. That holds for 24 hours; `!stop` withdraws it.
+} { $edit ->
+    [0] It goes ahead as soon as somebody agrees.
+   *[other] The new text counts as soon as somebody agrees.
+} That holds for 24 hours; `!stop` withdraws it.
+announce-asked-old = Until then the old text stands, and it goes out on { $at }. `!stop` holds that back too.
 announce-question = { $author } would like this to go to { $groups }{ $later ->
     [0] { "" }
    *[other] { " " }on { $at }
 }:
+announce-question-edit = { $author } would like to change an announcement to { $groups }. So far:
+announce-asks = { $author } would like to announce “{ $text }”
+announce-open = { $poll ->
+    [0] Your announcement “{ $text }”
+   *[other] Your poll “{ $text }”
+}
+announce-open-back = { $poll ->
+    [0] !announce again
+   *[other] !poll again
+}
 announce-question-how = It takes a second yes, from somebody else: `yes` or 👍 agrees, `no` declines. That holds for 24 hours.
 announce-agreed = Thank you. { $waits }
 announce-agreed-what = Agreed: “{ $text }”
 announce-agreed-by = { $who } agreed to “{ $text }”. { $waits }
-announce-declined = All right, it is not sent.
-announce-declined-by = { $who } declined “{ $text }”. It is not sent; `!announce again` brings it back.
+announce-declined = { $edit ->
+    [0] All right, it is not sent.
+   *[other] All right, the old text stays.
+}
+announce-declined-by = { $who } declined “{ $text }”. { $edit ->
+    [0] It is not sent; { $poll ->
+        [0] `!announce again`
+       *[other] `!poll again`
+    } brings it back.
+   *[other] The old text stays.
+}
 announce-author-gone = Whoever wrote this may not announce anything just now. It is not sent.
-announce-none = There is no announcement of yours that this could be about.
+announce-none = { $poll ->
+    [0] There is no announcement just now that this could be about.
+   *[other] There is no poll just now that this could be about.
+}
+announce-reply-none = I know no announcement for the message you reply to, at least none that stands or is still to come.
+announce-not-yours = { $who } wrote that, and only whoever wrote something can change it. You can delete it: `!announce delete` as a reply to the same message.
+announce-words-none = I find no announcement of today that says “{ $words }”.
+announce-words-new = This would be a new one:
+announce-which = { $action ->
+    [edit] Which one gets the new text? Send its number:
+    [delete] Which one is to go? Send its number:
+   *[stop] Nothing is going out just now. This is planned; which one shall I hold back? Send its number:
+}
+announce-which-off = called off
+announce-which-none = The list has no number { $number }, only 1 to { $last }.
 announce-edit = This changes the announcement of { $was } to { $groups }. So far:
 announce-edit-to = New:
 announce-edit-how = `yes` or 👍 changes it, `no` leaves it as it is.
 announce-edit-empty = The new text is still missing. Write it behind the command.
 announce-edit-try = !announce edit The meeting starts at 8pm.
 announce-edit-same = That is what it says already.
-announce-edit-poll = A poll cannot be changed once it stands. `!announce delete` as a reply to it takes it off.
-announce-edited = { $out ->
-    [0] Changed. It goes out with the new text.
-   *[other] Changed, in all groups.
+announce-edit-poll = Your last one was a poll, and that cannot be changed once you have confirmed it. `!poll delete` takes it off, `!poll again` shows it to you for a new one.
+announce-edit-off = This announcement was called off and does not go out any more. This would be a new one:
+announce-edited = { $state ->
+    [out] Changed, in all groups.
+    [held] Changed. Everything is stopped just now: it goes out with the new text once things go on with `!resume`.
+   *[waits] Changed. It goes out with the new text on { $at }.
 }
 announce-edited-what = Announcement changed: “{ $text }”
 announce-changed = Something about it has changed since, so nothing was done. Just say it again.
@@ -1594,25 +1709,62 @@ announce-correct = { $why ->
     [late] After a day phones take no edits any more. Instead, a new message can quote the old one and put it right.
    *[long] What is longer than one message cannot be edited. Instead, a new message can quote the old one and put it right.
 }
-announce-delete = Shall this announcement of { $was } to { $groups } go?
-announce-delete-how = `yes` or 👍 deletes it for everybody, `no` leaves it there.
+announce-delete = Shall this { $kind ->
+    [own-text] announcement
+    [own-poll] poll
+    [other-poll] poll by { $by }
+   *[other-text] announcement by { $by }
+} of { $was } to { $groups } go?
+announce-delete-how = { $out ->
+    [0] It is not out yet: `yes` or 👍 deletes it, `no` leaves it planned.
+   *[other] `yes` or 👍 deletes it for everybody, `no` leaves it there.
+}
+announce-delete-off = { $poll ->
+    [0] This announcement was called off already and does not go out. `!announce again` shows it to you.
+   *[other] This poll was called off already and does not go out. `!poll again` shows it to you.
+}
+announce-deleted-by = { $who } deleted your { $poll ->
+    [0] announcement “{ $text }”
+   *[other] poll “{ $text }”
+}{ $out ->
+    [0] ; it does not go out.
+   *[other] , for everybody.
+} { $poll ->
+    [0] `!announce again`
+   *[other] `!poll again`
+} shows it to you once more.
 announce-delete-late = After a day phones take no deletions any more. `!announce edit` with the new text puts it right with a new message.
+announce-standing = { $poll ->
+    [0] This is out in { $groups } already, and taking it back deletes it there for everybody:
+   *[other] This poll is out in { $groups } already. Taking it back deletes it there for everybody, with all the votes:
+}
 announce-deleted = { $out ->
     [0] Deleted. It does not go out.
    *[other] Deleted, for everybody.
 }
 announce-deleted-what = Announcement deleted: “{ $text }”
-announce-again-none = There is no announcement of yours yet that I could repeat.
+announce-again-none = { $poll ->
+    [0] There is no announcement of yours yet that I could repeat.
+   *[other] There is no draft of a poll of yours that I could show again.
+}
 announce-again-gone = The groups this went to are gone. Write it anew with another one.
 announce-again-fewer = One of the groups is gone, the others are here.
 announce-undone = { $what ->
     [hold] It does not go out.
     [out] It is being deleted in the groups.
     [late] It stays in the groups, since phones take no changes after a day.
-    [words] The groups see the text from before again.
-   *[stopped] That does not send it. `!announce again` shows it to you, and you confirm it anew.
+   *[words] The groups see the text from before again.
 }
-announce-undone-planned = So it goes out again, on { $at }.
+announce-undone-stopped = That does not send it. { $mine ->
+    [0] { $who } can bring it back with { $poll ->
+        [0] `!announce again`
+       *[other] `!poll again`
+    } and confirm it anew.
+   *[other] { $poll ->
+        [0] `!announce again`
+       *[other] `!poll again`
+    } shows it to you, and you confirm it anew.
+}
 announce-sent = { $named ->
     [0] Sent at { $time }
    *[other] “{ $text }” was sent at { $time }
@@ -1635,14 +1787,41 @@ stop-done = { $partly ->
    *[other] “{ $text }” is held back. One group has it already; `!announce delete` takes it off there.
 }
 stop-what = Held back: “{ $text }”
-stop-eyes = “{ $text }” is withdrawn. Nobody is asked to agree any more.
-stop-again = `!announce again` brings it back.
-stop-by = { $who } held back your announcement “{ $text }”.
-stop-draft = The draft “{ $text }” is dropped, nothing is sent.
+stop-under-way = “{ $text }” goes out on { $at }. `!stop` holds it back.
+stop-asked = “{ $text }” is waiting for a second yes. `!stop` takes it back.
+stop-unsaid = { $how ->
+    [delete] You deleted your message, so I am holding on.
+    [edit] You changed your message, so I am holding on. If it is to have other words, just send it again.
+    [unsigned] You took your 👍 back, so I am holding on.
+   *[signed] A 👎 on this tells me to hold on.
+}
+stop-eyes = “{ $text }” is withdrawn, nobody is asked to agree any more. { $edit ->
+    [0] { $poll ->
+        [0] `!announce again`
+       *[other] `!poll again`
+    } brings it back.
+   *[other] The old text stays.
+}
+stop-again = { $poll ->
+    [0] `!announce again`
+   *[other] `!poll again`
+} brings it back.
+stop-by = { $who } held back your { $poll ->
+    [0] announcement “{ $text }”. `!announce again`
+   *[other] poll “{ $text }”. `!poll again`
+} brings it back.
+stop-draft = { $stopped ->
+    [0] The draft “{ $text }” is dropped, nothing is sent.
+   *[other] “{ $text }” is held back already, nothing is sent.
+} { $poll ->
+    [0] `!announce again`
+   *[other] `!poll again`
+} brings it back.
+stop-planned = Nothing is going out just now. “{ $text }” is still planned for { $at }. Shall I hold it back? `yes` or 👍 does, `no` leaves it planned.
 stop-nothing = No announcement is waiting just now.{ $out ->
     [none] { "" }
-    [mine] { " " }The last one is out already; `!undo` or `!announce delete` deletes it for everybody.
-   *[other] { " " }The last one is out already.
+    [mine] { " " }“{ $text }” is out already; `!announce delete` deletes it for everybody.
+   *[other] { " " }“{ $text }” is out already.
 } `!plan` shows what is coming; `!hold` stops everything.
 why-announcement-sent = This came because you announced something: once it is out everywhere, I say so where it was written.
 why-announcement-unsure = This came because the server gave no answer while it was being sent: before I tell the groups something twice, I ask.

@@ -127,12 +127,33 @@ async def test_a_correction_quotes_what_stands_there(ground: Playground) -> None
     assert last.quote.text == "Das Treffen beginnt um 19:30 Uhr."
 
 
+async def test_a_reply_to_a_preview_means_what_became_of_it(ground: Playground) -> None:
+    shown = []
+    for text in ("Es gibt Kuchen", "Die Einladungen sind raus"):
+        await ground.say("petra", f"!ansage {text}")
+        shown.append(ground.cast.world.messages[-1].timestamp)
+        await ground.say("petra", "ja")
+        await ground.pass_(minutes=1)
+        await ground.pass_(seconds=10)
+    ground.cast.world.say("petra", ground.cast.chat("> petra"), "!ansage löschen", quote=shown[0])
+    (said,) = await ground.said()
+    assert preview_of([said]) == "Es gibt Kuchen\n— @petra"
+    await ground.say("petra", "nein")
+    await ground.say("petra", "!ansage Das bleibt ein Entwurf")
+    shown.append(ground.cast.world.messages[-1].timestamp)
+    await ground.say("petra", "nein")
+    ground.cast.world.say("petra", ground.cast.chat("> petra"), "!ansage löschen", quote=shown[2])
+    assert await ground.said() == [
+        "> petra: Zu der Nachricht, auf die du antwortest, weiß ich keine Ankündigung, die noch steht oder noch kommt."
+    ]
+
+
 async def test_another_admin_stops_it_and_the_author_hears_who(ground: Playground) -> None:
     await ground.say("petra", "!ansage Hallo zusammen")
     await ground.say("petra", "ja")
     said = await ground.say("quirin", "!stopp")
     assert sorted(said) == [
-        "> petra: @quirin hat deine Ankündigung „Hallo zusammen“ aufgehalten.",
+        "> petra: @quirin hat deine Ankündigung „Hallo zusammen“ aufgehalten. !ansage nochmal holt sie wieder hervor.",
         "> quirin: „Hallo zusammen“ ist aufgehalten, gesendet wird davon nichts.",
     ]
     assert await ground.pass_(minutes=5) == []
@@ -184,7 +205,8 @@ async def test_undo_works_after_phones_have_said_that_it_arrived(ground: Playgro
     await ground.pass_(minutes=1)
     (one,) = await rows(ground)
     assert (one.delivered, one.read) == (4, 0)
-    said = await ground.say("petra", "!zurück")
+    assert (await ground.say("petra", "!zurück"))[0].startswith("> petra: Das steht schon in Netzwerk")
+    said = await ground.say("petra", "ja")
     assert said[0].endswith("In den Gruppen wird es gelöscht.")
     assert "Netzwerk: delete" in said
     assert await rows(ground) == []
@@ -256,3 +278,31 @@ async def test_a_draft_is_kept_for_a_week_and_then_forgotten(ground: Playground)
     assert said.startswith("> petra: Von dir gibt es noch keine Ankündigung")
     petra = direct_chat(ground.cast.world.people["petra"].aci)
     assert await ground.storage.read(lambda tx: tx.offers.awaited(petra, petra, ground.clock.now())) is False
+
+
+async def test_a_thumb_that_is_taken_off_in_the_hold_stops_it(ground: Playground) -> None:
+    await ground.say("petra", "!ansage Hallo zusammen")
+    question = ground.cast.world.messages[-1].timestamp
+    assert await ground.react("petra", "👍") == [f"> petra: {HELD_FOR_A_MINUTE}"]
+    ground.cast.world.react("petra", question, "👍", remove=True)
+    assert await ground.said() == [
+        (
+            "> petra: Du hast dein 👍 zurückgenommen, darum halte ich an.\n"
+            "„Hallo zusammen“ ist aufgehalten, gesendet wird davon nichts.\n!ansage nochmal holt es wieder hervor."
+        )
+    ]
+    assert await ground.pass_(minutes=2) == []
+    assert await rows(ground) == []
+
+
+async def test_of_two_approvals_each_is_agreed_to_by_itself(ground: Playground) -> None:
+    asked: dict[str, int] = {}
+    for text in ("Erster Text", "Zweiter Text"):
+        await ground.say("petra", f"!ansage vier Augen: {text}")
+        await ground.say("petra", "ja")
+        asked[text] = ground.cast.world.messages[-1].timestamp
+    ground.cast.world.react("quirin", asked["Erster Text"], "👍")
+    assert [one.partition("\n")[0] for one in await ground.said()][:1] == [f"> quirin: Danke. {HELD_FOR_A_MINUTE}"]
+    assert [one.text("de") for one in await rows(ground)] == ["Erster Text"]
+    assert (await ground.say("quirin", "ja"))[0] == f"> quirin: Danke. {HELD_FOR_A_MINUTE}"
+    assert sorted(one.text("de") for one in await rows(ground)) == ["Erster Text", "Zweiter Text"]

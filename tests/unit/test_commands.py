@@ -182,7 +182,7 @@ async def test_help_finds_a_command_by_any_name(filled: Storage, word: str) -> N
         "Sagt, wann und wo das nächste Treffen ist.\n"
         "Mit einer Zahl dahinter kommen so viele Termine, höchstens sechs.\n"
         "Ein Treffen, das gerade läuft, steht hier mit seinem Link, bis es zu Ende ist.\n"
-        "So zum Beispiel: !nächstes, !nächstes 3\n"
+        "So zum Beispiel: !nächstes · !nächstes 3\n"
         "Heißt auch: !next, !termin, !wann, !when, !n"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commands._fold import bare, clean, fold, tidy, yes_or_no
+from commands._fold import bare, clean, fold, halts, tidy, yes_and_number, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,46 @@ def test_clean_keeps_the_signs_that_were_typed_letter_for_letter_beside_tidy() -
         ("ja, aber später", None),
         ("nein, doch", None),
         ("bitte", None),
-        ("jawohl", None),
+        ("Ja doch", None),
+        ("ja, so nicht", None),
+        ("nein, so nicht", False),
+        ("Jaa!", True),
+        ("*nein*", False),
+        ("jawohl", True),
+        ("passt so", True),
         ("", None),
     ],
 )
 def test_yes_or_no_may_be_polite_and_nothing_else(typed: str, meant: bool | None) -> None:
     assert yes_or_no(typed) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("ja 2", (True, 2)),
+        ("Nein, Nr. 1", (False, 1)),
+        ("yes no. 3", (True, 3)),
+        ("ja", None),
+        ("2", None),
+        ("ja 1 und 2", None),
+        ("um 20 Uhr", None),
+    ],
+)
+def test_a_yes_may_name_a_number(text: str, meaning: tuple[bool, int] | None) -> None:
+    assert yes_and_number(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(
+            (text, True)
+            for text in ("halt", "Halt, stopp!", "stoppen", "warte mal bitte", "nein", "doch nicht", "wait")
+        ),
+        *((text, True) for text in ("Abbrechen.", "/cancel", "don't", "👎🏽", "brich ab")),
+        *((text, False) for text in ("ja", "", "halt dich kurz", "bitte", "das Treffen nicht absagen", "wait for me")),
+    ],
+)
+def test_a_word_of_calling_off(text: str, meant: bool) -> None:
+    assert halts(text) is meant

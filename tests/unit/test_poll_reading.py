@@ -130,7 +130,7 @@ def test_a_hundred_characters_will_do() -> None:
         (f"{'q' * 100}? A | B", "Die Frage hat 101 Zeichen, Signal nimmt höchstens 100.…"),
         ("Was?", "Eine Umfrage braucht mindestens zwei Antworten, hier ist keine.…"),
         ("Was? bis Fr 18 Uhr", "Eine Umfrage braucht mindestens zwei Antworten, hier ist keine.…"),
-        ("Was? A, B, C", "Eine Umfrage braucht mindestens zwei Antworten, hier ist nur „A, B, C“.…"),
+        ("Was? A", "Eine Umfrage braucht mindestens zwei Antworten, hier ist nur „A“.…"),
         (f"Was? {' | '.join(map(str, range(11)))}", "Das sind 11 Antworten, höchstens 10 gehen.…"),
         (f"Was? A | {'b' * 101}", f"Die Antwort „{'b' * 39}…“ hat 101 Zeichen, Signal nimmt höchstens 100.…"),
         (f"Was? A | {'😀' * 51}", f"Die Antwort „{'😀' * 39}…“ hat 102 Zeichen, Signal nimmt höchstens 100.…"),

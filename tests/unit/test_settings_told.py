@@ -14,7 +14,10 @@ from bot.settings import load
 from bot.settings_told import Told, _slug
 from commands._texts import Language
 
-AWAY = "gibt es nicht. losbote setup schreibt sie; von Hand geht es mit einer Kopie von deploy/losbote.example.toml."
+AWAY = (
+    "gibt es nicht. losbote setup --config {config} schreibt sie;"
+    " von Hand geht es mit einer Kopie von deploy/losbote.example.toml."
+)
 GERMAN = {
     'zone = "Mars"': "Die Einstellung `zone` in FILE ist so nicht zu gebrauchen (keine Zeitzone)."
     ' Schreib: zone = "Europe/Berlin"',
@@ -53,10 +56,10 @@ def test_mistakes_are_told_in_the_language_of_the_settings_or_of_the_terminal(
 def test_a_missing_file_in_german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     with pytest.raises(SettingsError) as caught:
-        load(tmp_path / "l.toml")
+        load(missing := tmp_path / "l.toml")
     assert (caught.value.language, caught.value.mistakes) == (
         "de",
-        [f"{tmp_path / 'l.toml'} {AWAY}"],
+        [f"{missing} {AWAY.format(config=missing)}"],
     )
 
 
