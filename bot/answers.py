@@ -17,7 +17,7 @@ from bot.taking_back import Refused, called_off, close, dropped, unsaid, unsigne
 from bot.understand import Close, Meant, Unclear, prefixed, understand
 from commands import Registry
 from commands._announce.held import under_way
-from commands._fold import asks_to_write, yes_or_no
+from commands._fold import asks_to_write, greets, thanks, yes_or_no
 from commands._kit import Ask, Command, Health, Reply, UserError
 from commands._show import either
 from commands._texts import code
@@ -247,6 +247,10 @@ class Answers:
         """Says that a line was not understood, and what is waited for if anything is, or was."""
         if (offer := self._dialog.question(tx, ask)) is not None:
             return ask.say("router-open", takes=offer.takes, sign=int(prefixed(text)))
+        if thanks(text):
+            return ask.say("router-thanks")
+        if greets(text):
+            return ask.say("router-hello")
         if ask.steers and (sentence := under_way(tx, ask)):
             return sentence if yes_or_no(text) else f"{ask.say('router-not')} {sentence}"
         if self._dialog.questions(tx, ask):

@@ -37,6 +37,14 @@ _YES = {"ja", "jo", "jep", "jup", "jawohl", "yes", "yep", "sure", "ok", "okay", 
 _NO = {"nein", "nee", "noe", "ne", "no", "nope", "👎"}
 # What is polite about a yes or no, and what makes either of them stronger.
 _POLITE = {"gern", "gerne", "bitte", "danke", "vielen", "dank", "schoen", "klar", "please", "thanks", "thank", "you"}
+_THANKS = {"danke", "dankeschoen", "dank", "merci", "thanks", "thank", "thx"}
+_GREETINGS = {"hallo", "hi", "hey", "moin", "servus", "gruezi", "gruess", "guten", "hello", "good", "salut"}
+_KIND = {  # what stands beside a thank you or a greeting
+    *("sehr", "dir", "euch", "herzlichen", "tausend", "vielmal", "lieber", "bot", "losbote", "super", "prima", "toll"),
+    *("ok", "okay", "ja", "alles", "gut", "fuer", "die", "deine", "hilfe", "das", "hat", "geholfen", "perfekt", "so"),
+    *("very", "much", "a", "lot", "for", "your", "the", "help", "great", "dear", "there", "zusammen", "tag", "morgen"),
+    *("abend", "schoenen", "schoen", "gott", "dich", "mitenand", "morning", "evening", "day", "afternoon"),
+}
 _STRONGER = {True: {"so", "passt", "genau"}, False: {"so", "nicht", "lieber"}}
 _DRAWN_OUT = re.compile(r"([a-z])\1+\b")
 _NUMBERED = re.compile(r"(?P<word>.*?)[\s,.]+(?:nr\.? ?|nummer |number |no\. )?(?P<number>[0-9]{1,2})[.!]?", re.DOTALL)
@@ -128,3 +136,18 @@ def halts(text: str) -> bool:
 def asks_to_write(text: str) -> bool:
     """Whether a reaction is a pen: what it is on is to have other words."""
     return _SKIN.sub("", fold(text)) in _PENS
+
+
+def thanks(text: str) -> bool:
+    """Whether a line says thank you and nothing else: "Ok, danke dir!", "Thanks a lot"."""
+    return _is_kind(text, _THANKS, _THANKS | _POLITE | _KIND)
+
+
+def greets(text: str) -> bool:
+    """Whether a line greets and does nothing else: "Hallo!", "Schönen guten Abend"."""
+    return _is_kind(text, _GREETINGS, _GREETINGS | _KIND)
+
+
+def _is_kind(text: str, some: set[str], only: set[str]) -> bool:
+    words = set(re.findall(r"[a-z]+", fold(text)))
+    return not words.isdisjoint(some) and words <= only

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commands._fold import bare, clean, fold, halts, tidy, yes_and_number, yes_or_no
+from commands._fold import bare, clean, fold, greets, halts, thanks, tidy, yes_and_number, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,24 @@ def test_a_yes_may_name_a_number(text: str, meaning: tuple[bool, int] | None) ->
 )
 def test_a_word_of_calling_off(text: str, meant: bool) -> None:
     assert halts(text) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Danke!", (True, False)),
+        ("ok, vielen Dank dir 🙏", (True, False)),
+        ("Thanks a lot", (True, False)),
+        ("Hallo", (False, True)),
+        ("Schönen guten Abend zusammen", (False, True)),
+        ("Good morning, dear bot", (False, True)),
+        ("Hallo, danke", (False, False)),
+        ("danke für die Vorlage", (False, False)),
+        ("guten Rutsch nach Aachen", (False, False)),
+        ("gut", (False, False)),
+        ("", (False, False)),
+        ("👍", (False, False)),
+    ],
+)
+def test_a_thank_you_and_a_greeting(text: str, kind: tuple[bool, bool]) -> None:
+    assert (thanks(text), greets(text)) == kind
