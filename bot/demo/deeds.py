@@ -88,11 +88,12 @@ class Deeds:
         self._show(who, chat, started)
 
     def read(self, who: str, timestamps: list[int]) -> None:
-        """Reads messages of the bot; those read already are left out."""
+        """Reads messages of the bot; those read already, or never got, are left out."""
         news = [self._world.find(stamp) for stamp in timestamps]
         for message in news:
             self._let_in(who, message.chat)
-        unread = [one.timestamp for one in news if one.author == "bot" and one.receipts.get(who) != "read"]
+        there = [one for one in news if one.author == "bot" and who not in one.missed]
+        unread = [one.timestamp for one in there if one.receipts.get(who) != "read"]
         if unread:
             self._world.read(who, *unread)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
@@ -60,18 +60,26 @@ def _events(data: bytes) -> list[Json]:
 
 
 def _event(event: Any) -> Json:  # noqa: ANN401 - icalendar's components are not typed
+    start, where = getattr(event.get("DTSTART"), "dt", None), str(event.get("LOCATION", "") or event.get("URL", ""))
+    lines = str(event.get("DESCRIPTION", "")).splitlines()
     return {
         "title": str(event.get("SUMMARY", "")),
-        "start": _moment(event.get("DTSTART")),
-        "end": _moment(event.get("DTEND")),
-        "where": str(event.get("LOCATION", "") or event.get("URL", "")),
-        "text": str(event.get("DESCRIPTION", ""))[:_MOST_TEXT],
+        "start": _moment(start),
+        "end": _moment(_end(event, start)),
+        "where": where,
+        "text": "\n".join(line for line in lines if line.strip() != where)[:_MOST_TEXT].strip(),
         "repeats": "RRULE" in event,
         "cancelled": str(event.get("STATUS", "")).upper() == "CANCELLED",
     }
 
 
-def _moment(value: Any) -> str | None:  # noqa: ANN401
+def _end(event: Any, start: date | datetime | None) -> date | datetime | None:  # noqa: ANN401
+    """An event has an end, or lasts for some time, or neither is known."""
+    lasts: timedelta | None = getattr(event.get("DURATION"), "dt", None)
+    end: date | datetime | None = getattr(event.get("DTEND"), "dt", None)
+    return start + lasts if end is None and start is not None and lasts is not None else end
+
+
+def _moment(moment: date | datetime | None) -> str | None:
     """ISO text: an instant with its offset, a wall time without one, or a day."""
-    moment: date | datetime | None = getattr(value, "dt", None)
     return moment.isoformat() if moment else None

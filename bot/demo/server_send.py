@@ -70,6 +70,8 @@ def send(call: Call) -> Answer:
     text, styles = parse_styled(body.message) if body.text_mode == "styled" else (body.message, [])
     mentions = [_mention(call, m.start, m.length, m.author, text) for m in body.mentions]
     missed = _missed(call, chats) if call.partial else []
+    if missed and len(missed) == sum(len(call.world.people_in(chat)) for chat in chats):
+        raise Refused("Failed to send message: (IOException) nobody was reached")
     unreached = {person.name for person in missed}
     if body.edit_timestamp is not None:
         stamps = [

@@ -144,6 +144,22 @@ async def test_the_bot_is_killed_and_answers_after_its_start(browser: Browser) -
         await expect(tab.locator(".deliveries li").first.locator(".state")).to_have_text("gesendet")
 
 
+async def test_what_lay_for_long_is_told_back(browser: Browser) -> None:
+    async with staged(MONDAY) as page, opened(browser, page, width=1400) as tab:
+        await go(tab, "direct:deniz")
+        await tab.click("#panel-button")
+        await tab.click("#tab-break")
+        await tab.click("[data-lever=bot-kill]")
+        notice = tab.locator("#notice")
+        await expect(notice).to_contain_text("was lange liegt, beantwortet er nicht mehr und sagt das.")
+        await write(tab, "info")
+        await tab.click("#pass-hour")
+        await expect(tab.locator("#clock")).to_contain_text("19:00")
+        await notice.get_by_role("button", name="Bot starten").click()
+        await expect(notice).to_be_empty(timeout=30_000)
+        await expect(rows(tab, "bot").locator(".text")).to_contain_text(["war ich eine Weile nicht da"])
+
+
 async def test_the_server_goes_and_comes_back(browser: Browser) -> None:
     async with staged(MONDAY) as page, opened(browser, page, width=1400) as tab:
         await tab.click("#panel-button")

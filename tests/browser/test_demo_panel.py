@@ -32,12 +32,12 @@ async def test_changes_are_listed_with_who_and_whether_they_still_stand(browser:
         await go(tab, "direct:petra")
         await write(tab, "treffen verschiebe 2.12. auf 3.12. 18:30")
         changes = tab.locator(".entry")
-        await expect(changes).to_have_text([f"18:00Petrameeting{MOVED}"])
+        await expect(changes).to_have_text([f"18:00PetraTreffen{MOVED}"])
         await write(tab, "nein")
         await expect(rows(tab, "bot")).to_have_count(2)
         await write(tab, "zurück")
         await expect(changes).to_have_text(
-            [f"18:00PetraundoZurückgenommen: {MOVED}", f"18:00Petrameetingzurückgenommen{MOVED}"]
+            [f"18:00PetraZurückZurückgenommen: {MOVED}", f"18:00PetraTreffenzurückgenommen{MOVED}"]
         )
         await expect(body.locator("h2")).to_have_text(["Montag, 30. November 2026"])
         await shoot(tab, "changes")
@@ -100,6 +100,21 @@ async def test_what_is_refused_too_often_has_failed(browser: Browser) -> None:
         await tab.click("#pass-day")
         await tab.click("#tab-ways")
         await expect(tab.locator(".deliveries li", has_text="Anna").locator(".state")).to_have_text(["gescheitert"])
+
+
+async def test_what_reached_nobody_is_not_sent(browser: Browser) -> None:
+    async with staged(MONDAY) as page, opened(browser, page, width=1400) as tab:
+        await go(tab, "direct:carla")
+        await tab.click("#panel-button")
+        await tab.click("#tab-break")
+        await tab.click("[data-lever=partial]")
+        await write(tab, "termin")
+        await expect(way(tab, 0).locator(".state")).to_have_text("wartet")
+        await expect(rows(tab, "bot")).to_have_count(0)
+        await tab.click("#pass-hour")
+        await expect(rows(tab, "bot")).to_have_count(1)
+        await expect(way(tab, 0).locator(".state")).to_have_text("gesendet")
+        await expect(rows(tab, "bot").locator(".meta")).not_to_contain_text("nicht angekommen")
 
 
 @pytest.mark.parametrize("lever", ["close", "abort"])

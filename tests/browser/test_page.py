@@ -354,7 +354,9 @@ async def test_the_page_comes_back_by_itself(browser: Browser, served: Page, sta
         await served.stop()
         await expect(tab.locator("#notice")).to_contain_text("Die Demo ist gerade nicht da.")
         await field(tab).press("Enter")
-        await expect(tab.locator("#toast")).to_contain_text("Die Demo ist gerade nicht da.")
+        await expect(tab.locator("#toast")).to_have_text(
+            "Das kam nicht an. Bitte noch einmal, sobald die Demo wieder da ist."
+        )
         await shoot(tab, "gone")
         stage.world.say("bert", stage.group.chat, "in der Zwischenzeit")
         await served.start(urlsplit(served.url).port or 0)

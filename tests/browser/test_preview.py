@@ -77,6 +77,7 @@ async def test_what_comes_is_shown_and_cannot_be_touched(browser: Browser, serve
         await shoot(tab, "preview")
         await tab.locator("[data-chat^='direct:']").click()
         await expect(rows(tab).first).to_contain_text("eigene Erinnerung")
+        await expect(tab.locator(".pane.active .head p")).to_contain_text("In der Datenbank stehen keine Namen")
     assert settings.database.read_bytes() == before
 
 
@@ -84,7 +85,8 @@ async def test_changes_and_tips_are_shown_without_names(browser: Browser, served
     who = world.people["petra"].aci[:8]
     async with opened(browser, served, width=1400) as tab:
         await tab.click("#tab-log")
-        await expect(tab.locator(".entry")).to_have_text([f"18:00{who}…meetingVerschoben: Kosten im Griff"])
+        await expect(tab.locator(".entry")).to_have_text([f"18:00{who}…TreffenVerschoben: Kosten im Griff"])
+        await expect(tab.locator("#panel-body")).to_contain_text("In der Datenbank stehen keine Namen")
         await tab.click("#tab-tips")
         await expect(tab.locator(".deck.next li")).to_have_count(3)
         await shoot(tab, "preview-tips")
@@ -92,6 +94,10 @@ async def test_changes_and_tips_are_shown_without_names(browser: Browser, served
 
 async def test_a_phone_sees_it_too(browser: Browser, served: Preview) -> None:
     async with opened(browser, served, width=360, scheme="dark") as tab:
+        await expect(rows(tab).first.locator(".text")).to_contain_text("Kosten im Griff")
+        await expect(tab.locator("#panel")).to_be_hidden()
+        await shoot(tab, "preview-360-chat")
+        await tab.click("#panel-button")
         await expect(tab.locator(".coming-line", has_text="Morgen um 19:00").last).to_be_attached(timeout=20_000)
         await shoot(tab, "preview-360")
         assert await tab.evaluate("document.documentElement.scrollWidth") == 360

@@ -6,7 +6,7 @@ import { filePart } from "./files.js";
 import { post } from "./link.js";
 import { pollPart } from "./poll.js";
 import { isPictures, plainText, richText } from "./rich.js";
-import { groupOf, pinnedOf, view, writers } from "./store.js";
+import { groupOf, pinnedOf, view, world, writers } from "./store.js";
 import { language, say } from "./words.js";
 
 const LONG = 1400; // signs, above which only the beginning is shown
@@ -17,9 +17,10 @@ const MOON = "M19 14.5A7.5 7.5 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.5z";
 /** `pane` gives `who`, and what the parts do: `pane.write(text)`, `pane.reply(message)`, `pane.flash(timestamp)` … */
 export function row(message, before, pane) {
   const own = message.author === pane.who;
+  const missed = message.missed?.includes(pane.who);
   const follows = before?.author === message.author && message.timestamp - before.timestamp < TOGETHER && dayKey(before.timestamp) === dayKey(message.timestamp);
-  const classes = ["message", own && "own", follows && "follows", message.deleted && "deleted", message.planned && "planned"].filter(Boolean).join(" ");
-  const more = !message.deleted && pane.who && button({ class: "icon more", "data-key": "more", tabindex: -1, "aria-label": say("actions"), title: say("actions"),
+  const classes = ["message", own && "own", follows && "follows", message.deleted && "deleted", message.planned && "planned", missed && "missed"].filter(Boolean).join(" ");
+  const more = !message.deleted && !missed && pane.who && button({ class: "icon more", "data-key": "more", tabindex: -1, "aria-label": say("actions"), title: say("actions"),
     "aria-haspopup": "dialog", onclick: (event) => openActions(message, event.currentTarget, pane) }, icon("M5 12h.01M12 12h.01M19 12h.01"));
   const face = !own && groupOf(message.chat) && avatar(message.author);
   return make("article", { class: classes, tabindex: -1, "data-timestamp": message.timestamp, "data-author": message.author,
@@ -41,13 +42,20 @@ function bubble(message, own, pane) {
   const bot = message.author === "bot";
   const sender = !own && groupOf(message.chat) && tinted(make("div", { class: bot ? "sender bot" : "sender" }, named(shown(message.author))), message.author);
   if (message.deleted) return make("div", { class: "bubble" }, sender, make("div", { class: "text" }, say("deleted")), metaPart(message, pane));
+  if (message.missed?.includes(pane.who)) return make("div", { class: "bubble" }, sender, make("div", { class: "text" }, say("missedHere", { name: shown(pane.who) })), metaPart(message, pane));
   return make("div", { class: "bubble" }, sender, quotePart(message, pane),
     (message.attachments ?? []).map(filePart), textPart(message, pane), previewPart(message), pollPart(message, pane.who), metaPart(message, pane));
 }
 
 function quotePart({ quote }, pane) {
   return quote && button({ class: "quote", "data-key": "quote", onclick: () => pane.flash(quote.timestamp) },
-    make("b", {}, shown(quote.author)), make("span", { dir: "auto" }, quote.text || "…"));
+    make("b", {}, shown(quote.author)), make("span", { dir: "auto" }, quotedText(quote) || "…"));
+}
+
+/** A quote has no names of its own; they are those of the message as it was. */
+function quotedText({ timestamp, text }) {
+  const message = world.byStamp.get(timestamp);
+  return message?.text === text ? plainText(message) : text.replaceAll("\uFFFC", "@…");
 }
 
 function textPart(message, pane) {
@@ -81,7 +89,7 @@ function thumbnail({ base64_thumbnail: data }) {
 }
 
 function ticksPart(message, who) {
-  if (message.planned || (message.author !== who && message.author !== "bot")) return null;
+  if (message.planned || message.missed?.includes(who) || (message.author !== who && message.author !== "bot")) return null;
   const receivers = message.author === "bot" ? writers(message.chat) : ["bot"];
   const all = receivers.length;
   const got = receivers.filter((name) => message.receipts?.[name]).length;
@@ -93,7 +101,7 @@ function ticksPart(message, who) {
 export function metaPart(message, pane) {
   return make("div", { class: "meta" },
     message.why && make("span", {}, message.why[language()]),
-    message.missed?.length > 0 && make("span", {}, say("missed", { names: message.missed.map(shown).join(", ") })),
+    message.missed?.length > 0 && !message.missed.includes(pane.who) && make("span", {}, say("missed", { names: message.missed.map(shown).join(", ") })),
     pinnedOf(message.chat).includes(message) && make("span", { class: "pinned" }, say("pinned")),
     message.edits?.length > 0 && !message.deleted && make("span", { title: message.edits.map((text) => plainText({ text })).join("\n—\n") }, say("edited")),
     isNight(message.timestamp) && make("span", { class: "moon", role: "img", "aria-label": say("night"), title: say("night") }, icon(MOON)),

@@ -52,7 +52,7 @@ export async function nextPost() {
 
 function chooser() {
   const field = make("input", { type: "datetime-local", id: "clock-to", required: true });
-  const form = make("form", { id: "clock-set", popover: "auto", class: "card", onsubmit: (event) => { event.preventDefault(); set(field.value, form); },
+  const form = make("form", { id: "clock-set", popover: "auto", class: "card", novalidate: true, onsubmit: (event) => { event.preventDefault(); set(field.value, form); },
     ontoggle: (event) => { if (event.newState === "open") open(field, form); } },
   make("label", { for: "clock-to" }, say("wallClock", { zone: world.zone })), field, make("button", { class: "button strong" }, say("clockSet")));
   return form;

@@ -1,5 +1,5 @@
 /** Where a played person writes: text, files, a quote, an edit. */
-import { CROSS, avatar, button, icon, make, patch, shown, size, toast } from "./dom.js";
+import { CROSS, avatar, button, icon, make, patch, quiet, shown, size, toast } from "./dom.js";
 import { blank, bringBack, draftOf, layAside } from "./drafts.js";
 import { beacon, post } from "./link.js";
 import { Mentions } from "./mentions.js";
@@ -55,7 +55,7 @@ export class Composer {
 
   showPeople() {
     patch(this.people, [make("span", { class: "soft as", "aria-hidden": "true" }, say("writeAs")), ...people().map((name, place) =>
-      button({ class: "person", "data-person": name, "data-key": name, "aria-pressed": String(name === this.pane.who), title: `${shown(name)}${isAdmin(name) ? `, ${say("admin")}` : ""} (Alt+${place + 1})`,
+      button({ class: isAdmin(name) ? "person admin" : "person", "data-person": name, "data-key": name, "aria-pressed": String(name === this.pane.who), title: `${shown(name)}${isAdmin(name) ? `, ${say("admin")}` : ""} (Alt+${place + 1})`,
         onclick: () => { choosePerson(name, this.pane.place); this.field.focus(); } },
       avatar(name), make("span", { class: "name" }, shown(name), isAdmin(name) && make("small", {}, say("admin")))))]);
     this.showChosen();
@@ -203,7 +203,7 @@ export class Composer {
     const done = await inTurn(() => (edited
       ? post("edit", { who, timestamp: edited.timestamp, ...marked })
       : post("say", { who, chat, quote: quoted?.timestamp ?? null, attachments: sent.files.map((file) => file.id), ...marked })));
-    if (done) return;
+    if (done) { quiet(); return; } // what did not work before is over
     this.note();
     layAside(draft, sent);
     this.put();

@@ -3,6 +3,10 @@ import { language, say } from "./words.js";
 
 export const $ = (id) => document.getElementById(id);
 
+export const narrow = matchMedia("(max-width: 900px)"); // too narrow for two chats
+export const phone = matchMedia("(max-width: 760px)"); // too narrow for a panel beside a chat
+export const touch = matchMedia("(hover: none)"); // where the focus in a field calls up a keyboard
+
 /** Makes an element; strings among the children become text nodes, `null` and `false` are left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -63,6 +67,7 @@ export function toast(text) {
   const place = $("toast");
   place.textContent = text;
   place.hidden = false;
+  place.onclick = quiet;
   clearTimeout(toast.timer);
   toast.timer = setTimeout(quiet, 7000);
 }

@@ -1,8 +1,8 @@
 /** The keys that work everywhere on the page. */
-import { $, make, openDialog } from "./dom.js";
+import { $, make, narrow, openDialog } from "./dom.js";
 import { drawer } from "./chats.js";
 import { nextPost } from "./clock.js";
-import { openPanel } from "./panel.js";
+import { covers, openPanel } from "./panel.js";
 import { activate, active, chats, choosePerson, isPreview, openChat, people, setSplit, view } from "./store.js";
 import { say } from "./words.js";
 
@@ -24,7 +24,7 @@ function act(event, panes) {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
   const name = digit && !isPreview() && people()[digit[1] - 1];
   const work = name ? () => choosePerson(name) : {
-    ArrowUp: () => step(-1), ArrowDown: () => step(1), KeyN: nextPost, KeyS: () => { if (!isPreview()) setSplit(!view.split); },
+    ArrowUp: () => step(-1), ArrowDown: () => step(1), KeyN: nextPost, KeyS: () => { if (!isPreview() && !narrow.matches) setSplit(!view.split); },
     KeyP: () => openPanel(view.panel ? null : "coming"), KeyO: () => { if (view.split) activate(1 - view.active); },
   }[event.code];
   if (!work) return false;
@@ -43,6 +43,6 @@ function step(by) {
 function escape(event, panes) {
   if (event.defaultPrevented || $("dialog").open || document.querySelector(":popover-open")) return;
   if (document.body.classList.contains("drawer")) { drawer(false); $("menu").focus(); }
-  else if (view.panel && $("panel").contains(document.activeElement)) openPanel(null);
+  else if (covers() || (view.panel && $("panel").contains(document.activeElement))) openPanel(null);
   else panes[view.active].focus();
 }

@@ -1,6 +1,6 @@
 /** The line to the server: a stream of what changes, and calls that change something. */
 import { quiet, toast } from "./dom.js";
-import { isPreview, setLink, take, view } from "./store.js";
+import { setLink, take, view } from "./store.js";
 import { say } from "./words.js";
 
 const RETRY_MS = 1000;
@@ -20,11 +20,11 @@ export async function post(path, body) {
   return null;
 }
 
-/** Why nothing arrived: a file cannot be read, nobody is there, or the line broke. */
+/** Why nothing arrived: a file cannot be read, nobody is there (which the notice says), or the line broke. */
 async function why(body) {
   const readable = !(body instanceof Blob) || await body.slice(0, 1).arrayBuffer().then(() => true, () => false);
   if (!readable) return say("unreadable", { name: body.name });
-  return say(view.link === "open" ? "lost" : isPreview() ? "previewGone" : "gone");
+  return say(view.link === "open" ? "lost" : "later");
 }
 
 /** Says something that arrives even if the tab is closed now, and that nobody misses if it does not. */

@@ -148,7 +148,25 @@ export class Log {
 
   focusRow(message) { (this.rowOf(message.timestamp) ?? this.list).focus({ preventScroll: true }); }
 
+  /** Of all that can be clicked in a chat, the Tab key stops only at what is in one message; the arrows go to the others. */
+  tab(event) {
+    const here = document.activeElement.closest(".message");
+    const stops = [...here?.querySelectorAll("a, button, input:enabled") ?? []].filter((stop) => stop.tabIndex >= 0);
+    const place = stops.indexOf(document.activeElement);
+    const to = event.shiftKey ? [this.list, here][place + 1] : place === stops.length - 1 && this.next();
+    if (!to || to === document.activeElement) return;
+    event.preventDefault();
+    to.focus();
+  }
+
+  /** Where the Tab key goes from the end of the messages. */
+  next() {
+    const after = (element) => this.list.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING;
+    return [...this.pane.element.querySelectorAll("button, textarea")].find((element) => after(element) && element.tabIndex >= 0 && element.checkVisibility());
+  }
+
   key(event) {
+    if (event.key === "Tab") { this.tab(event); return; }
     const here = document.activeElement.closest?.(".message");
     if (document.activeElement === this.list && ["ArrowUp", "End"].includes(event.key)) { event.preventDefault(); this.focusLast(); return; }
     if (!here || document.activeElement.tagName === "INPUT") return;
@@ -157,7 +175,7 @@ export class Log {
     if (event.key === "ArrowUp" && this.from > 0 && this.rows.indexOf(here) < 2) this.older(Math.max(0, this.from - AT_ONCE));
     if (arrows(event, this.rows)) return;
     const message = world.byStamp.get(Number(here.dataset.timestamp));
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.pane.who || message.deleted) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !here.querySelector(".more")) return;
     if (event.key === "Enter") { event.preventDefault(); here.querySelector(".more")?.click(); }
     if (event.key === "r") { event.preventDefault(); this.pane.reply(message); }
     if (event.key === "e" && message.author === this.pane.who) { event.preventDefault(); this.pane.edit(message); }

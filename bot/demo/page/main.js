@@ -1,7 +1,8 @@
 /** Starts the page: makes its parts and lets each hear of what concerns it. */
+import { showArrivals, startArrivals } from "./arrivals.js";
 import { drawer, showChats, startChats } from "./chats.js";
 import { showClock, showMachine } from "./clock.js";
-import { $, shown, speak } from "./dom.js";
+import { $, narrow, phone, shown, speak, touch } from "./dom.js";
 import { showHelp, startKeys } from "./keys.js";
 import { keepDrafts } from "./drafts.js";
 import { connect } from "./link.js";
@@ -13,7 +14,6 @@ import { isPreview, keepView, markSeen, on, openPanes, setPanel, setSplit, view 
 import { fillWords, language, say, setLanguage } from "./words.js";
 
 const THEMES = ["light", "dark"];
-const narrow = matchMedia("(max-width: 900px)"); // too narrow for two chats
 const panes = [new Pane(0), new Pane(1)];
 let known = false;
 
@@ -38,6 +38,17 @@ function renew() {
   showChats();
   showPanel();
   showNotice();
+  showArrivals();
+}
+
+/** Lets one write at once, but calls up no keyboard over the page. */
+function write() { if (!touch.matches) panes[view.active].focus(); }
+
+/** A file that is dropped beside a chat is not opened in place of the page. */
+function beside(event) {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
 }
 
 function keep() {
@@ -61,16 +72,18 @@ function turnTheme() {
 /** Says a new message in an open chat to a screen reader. */
 function announce(message) {
   const open = openPanes().find(({ chat }) => chat === message.chat);
-  if (open && open.who !== message.author) speak(say("wrote", { name: shown(message.author), text: plainText(message) || say("file") }));
+  if (open && open.who !== message.author && !message.missed?.includes(open.who)) speak(say("wrote", { name: shown(message.author), text: plainText(message) || say("file") }));
 }
 
 on("world", () => {
   if (known) { renew(); return; }
   known = true;
-  if (isPreview()) setPanel("coming"); else if (localStorage.getItem("panel")) setPanel(localStorage.getItem("panel"));
+  const panel = isPreview() ? "coming" : localStorage.getItem("panel");
+  if (panel && !phone.matches) setPanel(panel);
   showAll();
   if (view.split) setSplit(!narrow.matches);
   showActive();
+  if (document.activeElement === document.body && !isPreview()) write();
 });
 on("message", (message, kind) => {
   panes.forEach((pane) => pane.take(message, kind));
@@ -90,14 +103,16 @@ on("active", () => { showActive(); if (!view.split) panes.forEach((pane) => pane
 on("chats", () => { if (known) showChats(); });
 on("clock", () => { showClock(); showChats(); });
 on("machine link", showNotice);
+on("write", write);
 
-$("panes").append(...panes.map((pane) => pane.element));
+$("panes").prepend(...panes.map((pane) => pane.element));
 panes[1].element.hidden = true;
 $("split").addEventListener("click", () => setSplit(!view.split));
 $("theme").addEventListener("click", turnTheme);
 $("language").addEventListener("click", () => { setLanguage(language() === "de" ? "en" : "de"); showAll(); });
 $("help").addEventListener("click", showHelp);
 $("veil").addEventListener("click", () => drawer(false));
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, beside);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) keep();
   else if (known) { markSeen(); panes.forEach((pane) => pane.read()); }
@@ -110,5 +125,6 @@ showWords();
 showActive();
 startChats();
 startPanel();
+startArrivals();
 startKeys(panes);
 connect();

@@ -4,7 +4,7 @@ import { avatar, button, icon, make, named, patch, shown } from "./dom.js";
 import { post } from "./link.js";
 import { Log } from "./log.js";
 import { plainText } from "./rich.js";
-import { activate, groupOf, isPreview, messagesOf, personOf, pinnedOf, view } from "./store.js";
+import { activate, groupOf, isAdmin, isPreview, messagesOf, personOf, pinnedOf, view } from "./store.js";
 import { language, say } from "./words.js";
 
 const COMMANDS = { de: ["!termin", "!hilfe"], en: ["!next", "!help"] };
@@ -58,10 +58,11 @@ export class Pane {
   showHead() {
     const group = groupOf(this.chat);
     const title = group ? group.name : say("pair", { name: shown(personOf(this.chat)) });
-    const members = group?.members ? [...group.members, ...(group.bot_is_member ? ["bot"] : [])].map(shown).join(", ") : "";
+    const called = (name) => (isAdmin(name) ? `${shown(name)} (${say("admin")})` : shown(name));
+    const members = group?.members ? [...group.members, ...(group.bot_is_member ? ["bot"] : [])].map(called).join(", ") : "";
     this.element.setAttribute("aria-label", title);
     this.head.replaceChildren(avatar(group?.name ?? personOf(this.chat)),
-      make("div", {}, make("h1", {}, named(title)), make("p", { class: "soft" }, group ? members : say("direct"))));
+      make("div", {}, make("h1", {}, named(title)), make("p", { class: "soft" }, group ? members : say(isPreview() ? "nameless" : "direct"))));
   }
 
   showPin() {
@@ -106,7 +107,7 @@ export class Pane {
   /** Lets the bot know that this person has read what is in the open chat. */
   read() {
     if (document.hidden || !this.shown || !this.who) return;
-    const unread = messagesOf(this.chat).slice(-100).filter((message) => message.author === "bot" && !message.deleted && message.receipts[this.who] !== "read");
+    const unread = messagesOf(this.chat).slice(-100).filter((message) => message.author === "bot" && !message.deleted && !message.missed?.includes(this.who) && message.receipts[this.who] !== "read");
     if (unread.length) post("read", { who: this.who, timestamps: unread.map((message) => message.timestamp) });
   }
 

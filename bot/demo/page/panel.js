@@ -1,5 +1,6 @@
-/** The side panel. A tab is a module with a name and `show(place)`; to add one, add it to TABS. */
-import { $, CROSS, button, icon, make, patch } from "./dom.js";
+/** The side panel. A tab is a module with a name and `content()`; to add one, add it to TABS. One that says it is
+ * to be seen `beside` the chat leaves half of a phone to it; the others cover it. */
+import { $, CROSS, button, icon, make, patch, phone } from "./dom.js";
 import { isPreview, on, setPanel, view } from "./store.js";
 import * as breaking from "./tab_break.js";
 import * as coming from "./tab_coming.js";
@@ -11,6 +12,7 @@ import { language, say } from "./words.js";
 const TABS = [coming, ways, log, tips, breaking];
 const AGAIN_MS = 300; // between two looks
 
+const opened = () => tabs().find(({ name }) => name === view.panel);
 const tabs = () => TABS.filter((tab) => !isPreview() || tab.inPreview);
 let looking = null; // for which tab
 let wanted = false;
@@ -18,8 +20,20 @@ let wanted = false;
 export function startPanel() {
   $("panel-button").addEventListener("click", () => openPanel(view.panel ? null : tabs()[0].name));
   on("panel", showPanel);
+  on("pane", () => { if (covers()) openPanel(null); }); // one wants to see what was chosen
+  phone.addEventListener("change", () => { if (covers()) setPanel(null); else showPanel(); });
   on("database machine clock", refresh);
   on("chats", () => { if (view.panel === "break") refresh(); });
+}
+
+/** Whether the panel lies over the chat, so that nothing is to be done there. */
+export const covers = () => phone.matches && Boolean(opened()) && !opened().beside;
+
+/** What lies behind the drawer of chats, or behind a panel that covers it, cannot be reached by any key. */
+export function showReach() {
+  const drawn = document.body.classList.contains("drawer") && $("menu").checkVisibility();
+  $("panes").inert = drawn || covers();
+  $("panel").inert = drawn;
 }
 
 /** Opens a tab, or closes the panel and gives the focus back. */
@@ -32,8 +46,10 @@ export function openPanel(name) {
 
 export function showPanel() {
   const panel = $("panel");
-  const tab = tabs().find(({ name }) => name === view.panel);
+  const tab = opened();
   panel.hidden = !tab;
+  panel.classList.toggle("beside", Boolean(tab?.beside));
+  showReach();
   document.body.classList.toggle("with-panel", Boolean(tab));
   $("panel-button").setAttribute("aria-expanded", String(Boolean(tab)));
   const shown = tab ? `${tab.name} ${language()}` : "";

@@ -4,6 +4,8 @@ import { say } from "./words.js";
 
 const LINK = /https?:\/\/[^\s<>"„“”]+/gi;
 const BRIEF = 120; // signs
+/** What is sent as it stands, or begins what is sent: commands, and answers to what the bot asks. */
+const SAYABLE = /^(?:![^\s!].*|ja|nein|weiter|fertig|abbrechen|dringend:|yes|no|skip|done|cancel|urgent:)$/isu;
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 
 function linksIn(text) {
@@ -27,7 +29,7 @@ function wrap(range, inner, write) {
     case "STRIKETHROUGH": return make("s", {}, inner);
     case "MONOSPACE": {
       const words = inner.textContent;
-      return write && /^![^\s!]/.test(words)
+      return write && SAYABLE.test(words)
         ? button({ class: "command", onclick: () => write(words) }, inner)
         : make("code", {}, inner);
     }

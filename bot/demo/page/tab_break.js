@@ -6,6 +6,7 @@ import { newest } from "./tab_ways.js";
 import { language, say, sayCount } from "./words.js";
 
 export const name = "break";
+export const beside = true;
 
 const ANSWERS = ["slow", "hang", "429", "400", "500", "partial", "drop"];
 
@@ -28,7 +29,7 @@ export async function content() {
 const part = (key, buttons, more) => make("section", {}, make("h2", {}, say(key)), make("div", { class: "levers" }, buttons), more);
 
 function lever(what, disabled = false) {
-  return button({ class: "button", "data-key": what.replace(/-(up|down)$/, ""), "data-lever": what, disabled: disabled === true, onclick: () => post("break", { what }) }, say(`break_${what}`));
+  return button({ class: "button", "data-key": what.replace(/-(up|down)$/, ""), "data-lever": what, disabled: disabled === true, title: ANSWERS.includes(what) && say(`why_${what}`), onclick: () => post("break", { what }) }, say(`break_${what}`));
 }
 
 function lampsPart(machine) {
@@ -38,7 +39,7 @@ function lampsPart(machine) {
 
 function queuedPart({ queued, hanging, slow }) {
   const lines = [queued.length > 0 && say("queued", { what: queued.map((one) => say(`break_${one}`)).join(", ") }), hanging > 0 && sayCount("hangs", hanging), slow > 0 && sayCount("slows", slow)].filter(Boolean);
-  return make("p", { class: "soft", role: "status" }, lines.join(" "));
+  return [make("p", { class: "soft", role: "status" }, lines.join(" ")), queued.length > 0 && make("p", { class: "soft again" }, say(`why_${queued[0]}`))];
 }
 
 function callsPart(calls) {

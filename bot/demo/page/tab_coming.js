@@ -27,6 +27,7 @@ function between(before, line) {
 function linePart(line) {
   const at = new Date(line.at);
   const [first, ...rest] = line.text.split("\n");
+  const text = rest.length ? [make("strong", {}, first), `\n${rest.join("\n")}`] : first;
   const where = chats().includes(line.chat)
     ? button({ class: "link", "data-key": `where ${line.at} ${line.chat}`, onclick: () => openChat(line.chat) }, named(line.where))
     : make("span", {}, named(line.where));
@@ -34,5 +35,5 @@ function linePart(line) {
   return make("article", { class: classes },
     make("p", { class: "facts" }, make("time", { datetime: line.at }, timeOf(at)), where, make("span", { class: "soft" }, line.why),
       line.gives_way && make("span", { class: "state" }, say("givesWay"))),
-    make("p", { class: "said", dir: "auto" }, make("strong", {}, first), rest.length > 0 && `\n${rest.join("\n")}`));
+    make("p", { class: "said", dir: "auto" }, text));
 }

@@ -2,6 +2,7 @@
 import { make, named, shown } from "./dom.js";
 import { dayKey, dayOf, timeOf, weekdayOf } from "./dates.js";
 import { get } from "./link.js";
+import { isPreview } from "./store.js";
 import { language, say } from "./words.js";
 
 export const name = "log";
@@ -11,7 +12,7 @@ export async function content() {
   const found = await get(`look/log?language=${language()}`);
   if (!found) return null;
   if (!found.rows.length) return [make("p", { class: "soft nothing" }, say("logNone"))];
-  return [make("p", { class: "soft lead" }, say("logTitle")), ...found.rows.flatMap((row, place) => [dayPart(found.rows[place - 1], row), rowPart(row)])];
+  return [make("p", { class: "soft lead" }, say("logTitle")), isPreview() && make("p", { class: "soft" }, say("nameless")), ...found.rows.flatMap((row, place) => [dayPart(found.rows[place - 1], row), rowPart(row)])];
 }
 
 function dayPart(before, row) {
@@ -20,10 +21,16 @@ function dayPart(before, row) {
   return make("h2", {}, `${weekdayOf(at)}, ${dayOf(at)}`);
 }
 
+/** The kind of a change in words; one that is new here, by its name. */
+function kindOf(command) {
+  const said = say(`kind_${command}`);
+  return said === `kind_${command}` ? command : said;
+}
+
 function rowPart(row) {
   const at = new Date(row.at);
   return make("article", { class: row.back ? "entry back" : "entry", "data-command": row.command },
-    make("p", { class: "facts" }, make("time", { datetime: row.at }, timeOf(at)), named(shown(row.who)), make("code", {}, row.command),
+    make("p", { class: "facts" }, make("time", { datetime: row.at }, timeOf(at)), named(shown(row.who)), make("span", { class: "soft" }, kindOf(row.command)),
       row.back && make("span", { class: "state" }, say("takenBack"))),
     make("p", { class: "said", dir: "auto" }, row.command === "undo" ? say("undid", { what: row.what }) : row.what));
 }
