@@ -71,7 +71,7 @@ class App:
     async def start(self) -> None:
         """Starts everything; what was left over from before is worked off first."""
         await self.outbox.recover()
-        self.way_in.lead_to(self.intake.take)
+        self.way_in.lead_to(self.intake.take, self.outbox.server_found)
         go = self.watch.parts.go
         go("store", self.intake.store)  # first: while we get ready, what people say is stored
         go("outbox", self.outbox.run)

@@ -72,6 +72,8 @@ class Outbox:
     _resting: bool = False
     _weighed: Weighed = field(default_factory=Weighed)
     _asked_at: datetime | None = None  # when others were asked last
+    _gone_since: datetime | None = None  # the server cannot be reached
+    _found: bool = False  # it may be reached again: what waited for that goes at once
 
     def __post_init__(self) -> None:
         self._bell = self.storage.bell("deliveries")
@@ -88,15 +90,24 @@ class Outbox:
         self.evidence.heard.sent_elsewhere(message)
         self._bell.set()
 
+    def server_found(self) -> None:
+        """Takes note that the server is there again."""
+        self._found, self._gone_since = True, None
+        self._bell.set()
+
     async def recover(self) -> None:
         """To be called once, before the rest: calls cut short by the end of the last run are of unknown fate."""
         self.evidence.heard.since = now = self.clock.now()
+        self._found = True
         await self.storage.write(lambda tx: tx.deliveries.interrupted(now))
 
     async def run(self) -> None:
         """Sends what is due as long as the program runs."""
         while True:
             self._bell.clear()
+            if self._found:
+                self._found = False
+                await self._patiently(lambda tx: tx.deliveries.hurry(Unreachable.__name__))
             # One moment for the whole round: what falls due while we are at it is then still to come.
             now = self.clock.now()
             uncertain, go, at = await self.storage.read(partial(self._look, now))
@@ -171,9 +182,12 @@ class Outbox:
         except ServerError as error:
             self.ended[_ENDS[type(error)]] += 1
             log.debug("called", outcome=type(error).__name__)
+            gone = isinstance(error, Unreachable)
+            self._gone_since = (self._gone_since or self.clock.now()) if gone else None
             await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
         else:
             self.ended[_ENDS[None]] += 1
+            self._gone_since = None
             log.debug("called", outcome="sent")
             self.launch(await self._patiently(partial(self._sent, delivery, sent, self.clock.now())))
             if delivery.act == "say" and is_group(delivery.chat):
@@ -247,7 +261,7 @@ class Outbox:
             return
         if isinstance(error, Throttled) and error.tokens:
             tx.settings.challenge(error.tokens[-1], now)
-        pause = outcome.pause(delivery.refusals, error)
+        pause = outcome.pause(delivery.refusals, error, now - (self._gone_since or now))
         if delivery.refusals == 0 and not isinstance(error, Unreachable):
             log.warning("a message was refused, trying again", chat=hashed(delivery.chat), error=kind, seconds=pause)
         refused = not isinstance(error, Unreachable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -22,6 +22,7 @@ from storage.settings import CHALLENGE
 log = structlog.get_logger()
 
 _BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
+_GONE = (1, 300)  # seconds, the least and the most, while no connection is made; all goes when the link is back
 
 
 def recipient(chat: Chat) -> str:
@@ -45,12 +46,12 @@ def next_step(tx: Tx, now: datetime) -> datetime | None:
     return min((at for at in times if at > now), default=None)
 
 
-def pause(refusals: int, error: ServerError) -> float:
-    """Seconds before the next try."""
+def pause(refusals: int, error: ServerError, gone: timedelta) -> float:
+    """Seconds before the next try; `gone` is for how long the server cannot be reached."""
     if isinstance(error, Throttled) and error.retry_after is not None:
         return error.retry_after
     if isinstance(error, Unreachable):
-        return 1
+        return min(max(_GONE[0], gone.total_seconds() / 4), _GONE[1])
     return _BACK_OFF[min(refusals, len(_BACK_OFF) - 1)]
 
 

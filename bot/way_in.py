@@ -26,12 +26,12 @@ class WayIn:
     def __post_init__(self) -> None:
         self.link = Link(self.settings, self._early.append)
 
-    def lead_to(self, take: Callable[[str | bytes], object]) -> None:
-        """Hands on what came so far, and each frame from now on; `take` must not wait."""
+    def lead_to(self, take: Callable[[str | bytes], object], found: Callable[[], object]) -> None:
+        """Hands on what came so far, and each frame and each new connection from now on; neither may wait."""
         for frame in self._early:
             take(frame)
         self._early.clear()
-        self.link.take = take
+        self.link.take, self.link.found = take, found
 
 
 @asynccontextmanager

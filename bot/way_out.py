@@ -116,5 +116,7 @@ async def _solve(settings: Settings, token: str, answer: str) -> None:
 
 
 def _lifted(tx: Tx) -> None:
+    from bot.errors import Throttled
+
     tx.settings.lift()
-    tx.deliveries.hurry()
+    tx.deliveries.hurry(Throttled.__name__)

@@ -147,10 +147,10 @@ class Deliveries(Store):
         )
         return again.rowcount > 0
 
-    def hurry(self) -> None:
-        """What waits for a limit to be lifted goes at once."""
+    def hurry(self, error: str) -> None:
+        """What waits because its last call ended with this error goes at once."""
         self._touch("deliveries")
-        self._run("UPDATE deliveries SET due_at = called_at WHERE state = 'waiting' AND refusals > 0")
+        self._run("UPDATE deliveries SET due_at = called_at WHERE state = 'waiting' AND error = :error", error=error)
 
     def interrupted(self, now: datetime) -> int:
         """At start: calls that were open when the program ended are unknown now. Returns how many."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -392,14 +393,51 @@ async def test_the_age_of_what_is_put_off_counts_from_when_it_was_due(way: Way, 
         assert (await way.state(delivery), await since()) == ("sent", None)
 
 
-async def test_while_the_server_is_down_it_is_tried_each_second(way: Way) -> None:
+async def tries_in_a_day(way: Way, delivery: int) -> list[float]:
+    """Seconds between the tries of a delivery, as long as a day; what falls due on the way happens."""
+    await way.calm()
+    end, tried = NOW + 24 * HOUR, [NOW]
+    while (at := await way.outbox.next_due()) is not None and at < end:
+        await way.pass_(at - way.clock.now())
+        tried.append(way.clock.now())
+        assert (await way.row(delivery))["tries"] == len(tried)
+    return [(after - before).total_seconds() for before, after in pairwise(tried)]
+
+
+async def test_while_the_server_is_down_it_is_tried_each_second_and_then_less_and_less(way: Way) -> None:
+    async with way.running():
+        await way.server.stop()
+        pauses = await tries_in_a_day(way, await way.put("hallo"))
+        assert pauses[:6] == [1, 1, 1, 1, 1, 1.25]
+        assert pauses == sorted(pauses)
+        assert set(pauses[-250:]) == {300}
+        assert await way.pass_() == []
+        await way.server.start()
+        assert await way.pass_(5 * MINUTE) == ["hallo"]
+
+
+async def test_what_waits_for_the_server_goes_when_it_is_found(way: Way) -> None:
     async with way.running():
         await way.server.stop()
         await way.put("hallo")
-        assert await way.pass_() == []
-        assert await way.pass_(SECOND) == []
+        await way.pass_()
+        await way.pass_(HOUR)
+        assert await way.outbox.next_due() == NOW + HOUR + 5 * MINUTE
         await way.server.start()
-        assert await way.pass_(SECOND) == ["hallo"]
+        assert await way.pass_(MINUTE) == []
+        way.outbox.server_found()
+        assert await way.pass_() == ["hallo"]
+
+
+async def test_what_waits_for_the_server_goes_after_a_start(way: Way) -> None:
+    async with way.running():
+        await way.server.stop()
+        await way.put("hallo")
+        await way.pass_()
+        await way.pass_(HOUR)
+        await way.server.start()
+    async with way.running():
+        assert await way.pass_() == ["hallo"]
 
 
 # -- nobody knows ----------------------------------------------------------------------------------------

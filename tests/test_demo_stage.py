@@ -16,6 +16,9 @@ from bot.demo.deeds import Deeds
 from bot.demo.levers import Fault
 from bot.demo.stage import Stage
 from bot.demo.uploads import Uploads
+from storage import open_storage
+from storage.chat import direct_chat
+from storage.content import Content
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DENIZ = "direct:deniz"
@@ -52,11 +55,17 @@ async def test_what_is_said_while_somebody_is_away_is_answered_once(tmp_path: Pa
 
 async def test_a_day_without_the_server_loses_nothing(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
+        await stage.turn(MONDAY + timedelta(minutes=1))
         await stage.levers.pull("server-down")
+        async with open_storage(tmp_path / "losbote.db") as storage:  # it is tried again and again all the day
+            to = direct_chat(stage.world.people["quirin"].aci)
+            await storage.write(lambda tx: tx.deliveries.add(to, Content("hallo"), due=MONDAY))
         stage.world.say("deniz", DENIZ, "termin")
         await stage.turn(MONDAY + timedelta(days=1))
         await stage.levers.pull("server-up")
         await answered(stage, "Kosten im Griff")
+        said = [one.text for one in stage.world.messages if (one.chat, one.author) == ("direct:quirin", "bot")]
+        assert said == ["hallo"]
 
 
 async def test_both_away_lose_nothing_either(tmp_path: Path) -> None:

@@ -178,7 +178,8 @@ async def talk(tmp_path: Path, free_address: str) -> AsyncIterator[Talk]:
 def test_every_fault_of_the_server_is_among_them() -> None:
     told = {"slow_seconds", "challenges", "unreached", "log_level"}  # say how a fault, or the server, is
     counted = {"hanging", "slow", "sends"}  # say what there is of them
-    switches = {one.name for one in fields(Faults) if not one.name.startswith("_")} - told - counted
+    before = {"profiles"}  # goes wrong at the set-up only
+    switches = {one.name for one in fields(Faults) if not one.name.startswith("_")} - told - counted - before
     assert switches | {*get_args(SendFault)} <= {one.name for one in TROUBLES}
 
 

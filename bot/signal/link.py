@@ -25,10 +25,11 @@ _HEARTBEAT = 20.0  # seconds; without an answer for half of that the connection 
 
 @dataclass
 class Link:
-    """Reads the websocket and hands each frame to `take`, which must not wait."""
+    """Reads the websocket and hands each frame to `take`, which must not wait; tells `found` of each new connection."""
 
     settings: Settings
     take: Callable[[str | bytes], object]
+    found: Callable[[], object] = lambda: None
     connected: bool | None = None  # None: not tried yet
     heard: float | None = None  # when a frame came last, of whatever kind; by the monotonic clock
     _socket: aiohttp.ClientWebSocketResponse | None = None
@@ -63,6 +64,7 @@ class Link:
         try:
             self.connected = True
             log.info("the link to the server is there")
+            self.found()
             await self._take_all(socket)
         finally:
             self._socket = None

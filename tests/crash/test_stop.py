@@ -245,7 +245,5 @@ async def test_losbote_run_says_at_its_end_that_its_database_is_not_the_one_ther
         await run.answer(1)
         (tmp_path / "losbote.db").rename(tmp_path / "elsewhere.db")
         assert await run.end(signal.SIGTERM) == 1
-    gone = (
-        f"{tmp_path / 'losbote.db'} was removed or replaced while Losbote ran. The next start takes what lies there.\n"
-    )
-    assert run.lines[-1] == gone
+    gone = f"{tmp_path / 'losbote.db'} wurde entfernt oder ersetzt, während Losbote lief."
+    assert run.lines[-1] == f"{gone} Der nächste Start nimmt, was dann dort liegt.\n"
