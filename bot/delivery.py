@@ -45,15 +45,6 @@ _UNREADABLE = "its words cannot be read"
 _FINAL = (_GONE, _UNREADABLE, "not a member", "not in group", "invalid group", "unregistered user")
 
 
-_ENDS: dict[type[ServerError] | None, str] = {
-    None: "sent",
-    Throttled: "throttled",
-    Refused: "refused",
-    Unreachable: "unreachable",
-    NoAnswer: "unanswered",
-}
-
-
 @dataclass
 class Outbox:
     """Sends deliveries through the server. `people` tells who is in a group, and `others` what `losbote receive` has
@@ -67,7 +58,7 @@ class Outbox:
     others: Callable[[], Awaitable[bytes]] | None = None
     evidence: Evidence = field(default_factory=Evidence)
     said: float | None = None  # when something went out to a group last, by the monotonic clock
-    ended: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(_ENDS.values(), 0)))
+    ended: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(outcome.ENDS.values(), 0)))
     _calls: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _resting: bool = False
     _weighed: Weighed = field(default_factory=Weighed)
@@ -94,6 +85,12 @@ class Outbox:
         """Takes note that the server is there again."""
         self._found, self._gone_since = True, None
         self._bell.set()
+
+    def _reached(self, *, reached: bool) -> None:
+        if reached and self._gone_since is not None:
+            self.server_found()
+        elif not reached and self._gone_since is None:
+            self._gone_since = self.clock.now()
 
     async def recover(self) -> None:
         """To be called once, before the rest: calls cut short by the end of the last run are of unknown fate."""
@@ -180,14 +177,13 @@ class Outbox:
         try:
             sent = await self._in_time(delivery, target)
         except ServerError as error:
-            self.ended[_ENDS[type(error)]] += 1
+            self.ended[outcome.ENDS[type(error)]] += 1
             log.debug("called", outcome=type(error).__name__)
-            gone = isinstance(error, Unreachable)
-            self._gone_since = (self._gone_since or self.clock.now()) if gone else None
+            self._reached(reached=not isinstance(error, Unreachable))
             await self._patiently(partial(self._failed, delivery, error, self.clock.now()))
         else:
-            self.ended[_ENDS[None]] += 1
-            self._gone_since = None
+            self.ended[outcome.ENDS[None]] += 1
+            self._reached(reached=True)
             log.debug("called", outcome="sent")
             self.launch(await self._patiently(partial(self._sent, delivery, sent, self.clock.now())))
             if delivery.act == "say" and is_group(delivery.chat):

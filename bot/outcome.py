@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.errors import ServerError, Throttled, Unreachable
+from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.signal.api import Sent
 from bot.signal.evidence import PATIENCE
@@ -20,6 +20,14 @@ from storage.posts import PostState
 from storage.settings import CHALLENGE
 
 log = structlog.get_logger()
+
+ENDS: dict[type[ServerError] | None, str] = {
+    None: "sent",
+    Throttled: "throttled",
+    Refused: "refused",
+    Unreachable: "unreachable",
+    NoAnswer: "unanswered",
+}
 
 _BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds before the next try, by the number of tries so far
 _GONE = (1, 300)  # seconds, the least and the most, while no connection is made; all goes when the link is back

@@ -175,4 +175,4 @@ async def test_an_edit_and_the_pin_wait_for_the_message(ground: Playground) -> N
     assert await write(ground, "a Tea") == []
     await write(ground, "a Coffee", minutes=5)
     await ground.server.start()
-    assert await later(ground, minutes=1) == ["Tea", "pin Tea", "edit Coffee"]
+    assert await later(ground, minutes=2) == ["Tea", "pin Tea", "edit Coffee"]

@@ -161,6 +161,7 @@ class Machine:
     async def _connected(self) -> None:
         if self._serving and self._bot is not None:
             await self.server.listened()
+            await self._bot.linked()
 
     # -- time --------------------------------------------------------------------------------------
 

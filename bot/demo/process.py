@@ -27,6 +27,7 @@ from bot.clock import PlayedClock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _READY_IN = 60.0  # seconds; a machine may be slow
+_LOOK = 0.002  # seconds between two looks
 _CONTEXT = multiprocessing.get_context("forkserver")
 _SLOW = ["bot.app", "bot.links", "bot.demo.warm", "holidays.countries"]  # to import
 _CONTEXT.set_forkserver_preload(["__main__", *_SLOW])
@@ -92,6 +93,10 @@ class BotProcess:
     async def settled(self, hanging: int = 0) -> None:
         """Returns when the bot has handled and said all there is; `hanging` calls are known to get no answer."""
         await self.ask("settled", hanging=hanging)
+
+    async def linked(self) -> None:
+        """Returns when the bot knows that it is connected with the server, which knows it a little before."""
+        await self.ask("linked")
 
     async def turn(self, to: datetime, hanging: int = 0) -> None:
         """Turns both clocks to `to` and lets everything that is due on the way happen, one after another."""
@@ -266,6 +271,11 @@ class _Remote:
 
     async def settled(self, hanging: int) -> dict[str, Any]:
         await self._app.settled(hanging)
+        return {}
+
+    async def linked(self) -> dict[str, Any]:
+        while not self._app.way_in.link.connected:  # noqa: ASYNC110 - the link rings no bell
+            await asyncio.sleep(_LOOK)
         return {}
 
     async def next_post(self) -> dict[str, Any]:
