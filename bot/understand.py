@@ -19,7 +19,7 @@ _PREFIXED = re.compile(r"(?:! ?|[./](?=[^\W\d_]))(?P<rest>.*)", re.DOTALL)
 _WORD = re.compile(r"(?P<word>\S+)\s*(?P<words>.*)", re.DOTALL)
 _LONGEST_NAME = 40
 # They lie one letter beside a name, and are said all day long without a thought of it.
-_TALK = "aber dann darum hell hilft jemand kann mann nett sache sehr team text wand warm wenn worum"
+_TALK = "aber dann darum hell hilft jemand kann mann nett sache sehr senden team text wand warm wenn worum"
 _EVERYDAY = frozenset(_TALK.split())
 
 

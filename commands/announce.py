@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from commands._announce import changing, eyes, meant, report, sending, taking, timing, unsure, words
+from commands._announce import changing, eyes, meant, report, sending, sentences, taking, timing, unsure, words
 from commands._announce.answer import answered
 from commands._announce.draft import OFFER, Draft, keep, posted
 from commands._announce.fate import RULE, always
 from commands._announce.header import written
-from commands._announce.writing import rewritten
+from commands._announce.writing import TimeUnclear, rewritten
 from commands._kit import (
     Ask,
     Audience,
@@ -60,6 +60,7 @@ _STAYS_TRUE = timedelta(hours=24)  # after which an announcement that was held u
             language="en",
         ),
     ],
+    ordered=sentences.announcement,
 )
 def announce(tx: Tx, ask: Ask) -> Reply:
     """Shows what would be said and asks; or changes what was said."""
@@ -83,7 +84,10 @@ def announce(tx: Tx, ask: Ask) -> Reply:
 def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | None:
     """What is said to a preview."""
     keep(tx, ask, Draft.of(data))  # it is the last one again, whatever was stopped meanwhile
-    return answered(tx, ask, data, line, rewritten)
+    try:
+        return answered(tx, ask, data, line, rewritten)
+    except TimeUnclear as error:
+        return timing.asked(tx, ask, error.draft, error.head, line or "")
 
 
 @listener(timing.OFFER, who="admin")

@@ -61,6 +61,7 @@ _ACTS: dict[str, Callable[[Tx, Ask, Numbered], Reply]] = {"cancel": acts.cancel,
         ),
         Example("!plan morgen", "Hinter !plan passt …", refused=True),
     ],
+    ordered=lambda line: line if _orders(line) else None,
 )
 def plan(tx: Tx, ask: Ask) -> Reply:
     """The posts to come, one of them whole, or what is done about one."""
@@ -102,6 +103,15 @@ def _done(tx: Tx, ask: Ask, one: Numbered, order: str) -> Reply:
     if name == "text":
         return acts.word(tx, ask, one, verb["rest"])
     raise UserError(ask.say("plan-unknown", words=_show.shortened(order)), ask.say("plan-try-card"))
+
+
+def _orders(line: str) -> bool:
+    """Whether a line is all that is said of a post of the list: "2 absagen", "5 verschieben auf morgen 12 Uhr"."""
+    number, order = _order(_POLITE.sub(" ", line).strip(" .!"))
+    verb = _VERB.fullmatch(order)
+    if number is None or verb is None or (name := _VERBS.get(fold(verb["verb"]))) is None:
+        return False
+    return not verb["rest"] if name in _ACTS else bool(verb["rest"])
 
 
 def _order(words: str) -> tuple[int | None, str]:

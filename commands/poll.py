@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from commands._announce import answer, changing, words
+from commands._announce import answer, changing, sentences, words
 from commands._announce.draft import POLL, Draft, keep, preview
 from commands._announce.header import Head, split_head, target, written
 from commands._announce.places import goes_out, places
@@ -44,6 +44,7 @@ _POLITE = re.compile(r"\s*\b(?:bitte|please)\b\s*")
             language="en",
         ),
     ],
+    ordered=sentences.poll,
 )
 def poll(tx: Tx, ask: Ask) -> Reply:
     """Drafts a poll, ends one, or tells how they stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands._announce import sentences
 from commands._announce.taking import stopped
 from commands._kit import Ask, Example, Reply, command
 from storage import Tx
@@ -16,6 +17,7 @@ from storage import Tx
         Example("!stopp", "Gerade wartet keine Ankündigung.…"),
         Example("!stop", "No announcement is waiting just now.…", language="en"),
     ],
+    ordered=sentences.stop,
 )
 def stop(tx: Tx, ask: Ask) -> Reply:
     """Stops what waits in its hold, in line, or for another admin; one's own before that of others."""

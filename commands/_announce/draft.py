@@ -88,9 +88,13 @@ def _back(ask: Ask, draft: Draft) -> str:
 def _where(ask: Ask, what: Announcement, there: list[Place]) -> str:
     """To whom it goes and when, as the sentence above it."""
     at, quiet = goes_out(ask, what, there)
-    when = "quiet" if quiet else "later" if at > soonest(ask) else "now"
-    shown_at = _show.when(at, ask.now, ask.zone, ask.language)
-    return ask.say("announce-goes", when=when, groups=named(ask, there), at=shown_at)
+    today = _show.days(at, ask.now, ask.zone) == 0
+    when = ("today" if today else "quiet") if quiet else "later" if at > soonest(ask) else "now"
+    shown = {
+        "at": _show.when(at, ask.now, ask.zone, ask.language),
+        "time": _show.clock(at, ask.zone, ask.language),
+    }
+    return ask.say("announce-goes", when=when, groups=named(ask, there), **shown)
 
 
 def _remarks(tx: Tx, ask: Ask, draft: Draft, there: list[Place]) -> Iterable[str]:

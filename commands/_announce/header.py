@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
@@ -34,12 +35,14 @@ _SHORTEST, _SLIPS = 4, 2  # letters of a name that may be meant, and those that 
 _FEW = 5  # words; what has more is no date but a sentence
 _EDGES = " \t,;.\"'"
 
+Unplain = Literal["refused", "asked", "text"]  # what becomes of a time that is not plain
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a head says; without groups it names none, without `due` (UTC) no time.
 
-    One that names a day (or none) and no time that is plain `asks` for it.
+    One that names a day (or none) and no time that is plain `asks` for it, since its words are `unclear`.
     """
 
     groups: tuple[Chat, ...] = ()
@@ -48,6 +51,7 @@ class Head:
     eyes: bool = False
     day: date | None = None
     asks: str = ""
+    unclear: str = ""  # the words of the time that is not plain
 
 
 def written(ask: Ask) -> str:
@@ -56,15 +60,18 @@ def written(ask: Ask) -> str:
     return typed if tidy(typed) == ask.words.strip() else ask.words
 
 
-def split_head(tx: Tx, ask: Ask, text: str, *, asks: bool = False) -> tuple[Head, str]:
-    """The head of a text, empty if it has none, and what is left; with `asks` a day alone is one too.
+def split_head(tx: Tx, ask: Ask, text: str, *, unclear: Unplain = "refused") -> tuple[Head, str]:
+    """The head of a text, empty if it has none, and what is left.
 
-    Raises UserError if it names a time that is past or unclear, or nearly a group.
+    What is `unclear`, as "halb acht", is refused, asked about, or text; a day alone is a head if it is asked about.
+    Raises UserError if it names a time that is past or refused, or nearly a group.
     """
     first = tidy(text).partition("\n")[0]
     colon = _COLON.search(first)
-    for end in [len(first), *([colon.start()] if colon else [])]:
-        head = _Reader(tx, ask, asks=asks).read(first[:end]) if end <= _LONGEST else None
+    # Where something stands behind a colon, that is rather text than a part of a time that is unclear.
+    whole: Unplain = "text" if colon is not None and first[colon.end() :].strip() else unclear
+    for end, how in [(len(first), whole), *([(colon.start(), unclear)] if colon else [])]:
+        head = _Reader(tx, ask, how).read(first[:end]) if end <= _LONGEST else None
         if head is not None:
             return head, text.strip()[end:].lstrip(": \t\n")
     return Head(), text
@@ -81,8 +88,8 @@ def target(tx: Tx, ask: Ask, head: Head) -> tuple[Chat, ...]:
 class _Reader:
     """Reads a head part by part, until something else comes."""
 
-    def __init__(self, tx: Tx, ask: Ask, *, asks: bool) -> None:
-        self._ask, self._groups, self._asks = ask, tx.groups.list(), asks
+    def __init__(self, tx: Tx, ask: Ask, unclear: Unplain) -> None:
+        self._ask, self._groups, self._unclear = ask, tx.groups.list(), unclear
         self._head, self._found = Head(), Found(None, None, "")
 
     def read(self, line: str) -> Head | None:
@@ -168,13 +175,13 @@ class _Reader:
         try:
             found = find(text, ask.now, ask.zone, ask.language)
         except Unclear as error:
-            if len(text.split()) > _FEW:
+            if self._unclear == "text" or len(text.split()) > _FEW:
                 return None
-            if not self._asks:
+            if self._unclear == "refused":
                 raise UserError(str(error), example=None) from None
-            self._head = replace(self._head, day=self._day(text), asks=str(error))
+            self._head = replace(self._head, day=self._day(text), asks=str(error), unclear=text)
             return ""
-        if found.time is None and not (self._asks and found.day is not None):
+        if found.time is None and not (self._unclear == "asked" and found.day is not None):
             return None
         self._found = found
         return found.rest

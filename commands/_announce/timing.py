@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +18,10 @@ from storage import Tx
 from storage.offers import Offer
 
 OFFER = "announcement-when"
+_PART = re.compile(
+    r"(?:am |in der |in the )?(?:(?P<german>morgen|vormittag|nachmittag|abend)s?|(?P<early>frueh|fruh)"
+    r"|(?P<english>morning|afternoon|evening))"
+)
 _NOW = {"gleich", "jetzt", "sofort", "now", "at once"}
 
 
@@ -39,7 +44,7 @@ def again(tx: Tx, ask: Ask, text: str, rest: str) -> Reply:
 def asked(tx: Tx, ask: Ask, draft: Draft, head: Head, text: str) -> Reply:
     """Asks for the time; the draft is kept as it was written."""
     keep(tx, ask, drafted(tx, ask, text, plain=True)[0])
-    data = draft.data() | {"day": head.day.isoformat() if head.day else "", "text": text}
+    data = draft.data() | {"day": head.day.isoformat() if head.day else "", "text": text, "unclear": head.unclear}
     return _again(ask, head.asks, data)
 
 
@@ -52,16 +57,29 @@ def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | N
     if line is None or yes_or_no(line) is False:
         return Reply(ask.say("announce-dropped", poll=0))
     if fold(line).strip(" .!") in _NOW:
-        return preview(tx, ask, drafted(tx, ask, data["text"], plain=True)[0])
+        plain = drafted(tx, ask, data["text"], plain=True)[0]
+        what = replace(plain.what, groups=draft.what.groups, files=draft.what.files)
+        return preview(tx, ask, replace(plain, what=what))
+    said = f"{data['unclear']} {part}" if (part := _part_of_day(line)) and data["unclear"] else tidy(line)
     try:
-        found = find(tidy(line), ask.now, ask.zone, ask.language)
+        found = find(said, ask.now, ask.zone, ask.language)
         if found.time is not None and not found.rest:
             day = found.day or (date.fromisoformat(data["day"]) if data["day"] else None)
             due = moment(replace(found, day=day), ask.now, ask.zone, ask.language).instant
             return preview(tx, ask, replace(draft, what=replace(draft.what, due=due, made=ask.now)))
     except Unclear as error:
-        return _again(ask, str(error), data)
+        return _again(ask, str(error), data | {"unclear": tidy(line)})
     return None if ask.in_group and not ask.replies else _again(ask, ask.say("announce-when"), data)
+
+
+def _part_of_day(line: str) -> str:
+    """The part of the day that a line names and nothing else, as it stands behind a time; empty if it does not."""
+    match = _PART.fullmatch(fold(line).strip(" .!?,"))
+    if match is None:
+        return ""
+    if match["english"]:
+        return f"in the {match['english']}"
+    return "morgens" if match["early"] else f"{match['german']}s"
 
 
 def _again(ask: Ask, question: str, data: dict[str, Any]) -> Reply:

@@ -19,12 +19,20 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(?P<language>DE|EN):(?=\s)")  # in one line,
 _BLOCK = re.compile(r"^[ \t]*(?P<language>de|en)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 
+class TimeUnclear(UserError):
+    """The head asks for the time at which the draft is to go out."""
+
+    def __init__(self, draft: Draft, head: Head) -> None:
+        super().__init__(head.asks)
+        self.draft, self.head = draft, head
+
+
 def drafted(tx: Tx, ask: Ask, text: str, *, plain: bool = False) -> tuple[Draft, Head]:
     """The draft that a text with its head makes, and that head; raises UserError if it cannot be announced as it is.
 
-    With `plain` a day without a time is text.
+    With `plain` a day without a time is text, and so is a time that is unclear.
     """
-    head, rest = split_head(tx, ask, text, asks=not plain)
+    head, rest = split_head(tx, ask, text, unclear="text" if plain else "asked")
     what = Announcement(
         author=ask.sender,
         chat=ask.chat,
@@ -39,10 +47,11 @@ def drafted(tx: Tx, ask: Ask, text: str, *, plain: bool = False) -> tuple[Draft,
 
 
 def rewritten(tx: Tx, ask: Ask, draft: Draft, text: str) -> Draft:
-    """The draft with another text; what its head does not name, and files if none came along, stay."""
-    head, rest = split_head(tx, ask, text, asks=True)
-    if head.asks:
-        raise UserError(head.asks)
+    """The draft with another text; what its head does not name, and files if none came along, stay.
+
+    Raises TimeUnclear if the head names no plain time.
+    """
+    head, rest = split_head(tx, ask, text, unclear="asked")
     what, files = draft.what, _files(tx, ask)
     texts = checked(ask, rest, files=bool(files or what.files)) if rest.strip() or head == Head() else what.texts
     if not text.strip():
@@ -53,7 +62,10 @@ def rewritten(tx: Tx, ask: Ask, draft: Draft, text: str) -> Draft:
         made=ask.now,
         files=files or what.files,
     )
-    return with_head(replace(draft, what=new), head)
+    made = with_head(replace(draft, what=new), head)
+    if head.asks:
+        raise TimeUnclear(made, head)
+    return made
 
 
 def with_head(draft: Draft, head: Head) -> Draft:

@@ -1595,6 +1595,7 @@ announce-place = { $name }{ $people ->
 announce-goes = { $when ->
     [now] Das geht an { $groups }, sobald du `ja` schreibst oder 👍 gibst:
     [later] Das geht am { $at } an { $groups }, wenn du `ja` schreibst oder 👍 gibst:
+    [today] Das geht an { $groups }, wenn du `ja` schreibst oder 👍 gibst; wegen der Ruhezeit erst heute um { $time }. Mit `dringend:` davor gilt die Ruhezeit nicht.
    *[quiet] Das geht an { $groups }, wenn du `ja` schreibst oder 👍 gibst; wegen der Ruhezeit erst am { $at }. Mit `dringend:` davor gilt die Ruhezeit nicht.
 }
 announce-how = { $where ->
@@ -1789,7 +1790,7 @@ announce-undone-stopped = Gesendet wird es dadurch nicht. { $mine ->
 }
 announce-sent = { $named ->
     [0] Gesendet um { $time }
-   *[other] „{ $text }“ ist um { $time } gesendet
+   *[other] „{ $text }“: gesendet um { $time }
 }{ $people ->
     [0] .
    *[other] , angekommen bei { $reached } von { $people }.

@@ -1575,6 +1575,7 @@ announce-place = { $name }{ $people ->
 announce-goes = { $when ->
     [now] This goes to { $groups } as soon as you say `yes` or give a 👍:
     [later] This goes to { $groups } on { $at }, once you say `yes` or give a 👍:
+    [today] This goes to { $groups } once you say `yes` or give a 👍; because of the quiet hours not before { $time } today. `urgent:` in front of it overrides them.
    *[quiet] This goes to { $groups } once you say `yes` or give a 👍; because of the quiet hours not before { $at }. `urgent:` in front of it overrides them.
 }
 announce-how = { $where ->

@@ -6,7 +6,7 @@ import { filePart } from "./files.js";
 import { post } from "./link.js";
 import { pollPart } from "./poll.js";
 import { isPictures, plainText, richText } from "./rich.js";
-import { groupOf, pinnedOf, view, world, writers } from "./store.js";
+import { groupOf, personOf, pinnedOf, view, world, writers } from "./store.js";
 import { language, say } from "./words.js";
 
 const LONG = 1400; // signs, above which only the beginning is shown
@@ -94,7 +94,9 @@ function ticksPart(message, who) {
   const all = receivers.length;
   const got = receivers.filter((name) => message.receipts?.[name]).length;
   const read = receivers.filter((name) => message.receipts?.[name] === "read" || message.receipts?.[name] === "viewed").length;
-  const words = read ? say("read", { n: read, all }) : got ? say("delivered", { n: got, all }) : say("sent");
+  // What a person writes goes to the bot, as far as the page knows, and of one receiver nobody counts.
+  const whose = all > 1 ? "" : message.author !== "bot" && personOf(message.chat) === null ? "Bot" : "One";
+  const words = read ? say(`read${whose}`, { n: read, all }) : got ? say(`delivered${whose}`, { n: got, all }) : say("sent");
   return make("span", { class: read >= all ? "ticks read" : "ticks", role: "img", title: words, "aria-label": words }, got ? "✓✓" : "✓");
 }
 
