@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,9 @@ async def test_members_see_the_pin_ask_and_are_reminded(browser: Browser) -> Non
         await choose(tab, "bert")
         await write(tab, "!termin")
         await expect(said.nth(1).locator(".text")).to_have_text(NEXT)
+        await expect(rows(tab, "bert").locator(".ticks")).to_have_attribute(
+            "title", re.compile("beim Bot angekommen|vom Bot gelesen")
+        )
         reminder = said.filter(has_text="📅 Morgen um 19:00 Uhr: Kosten im Griff. Wer kommt? 👍 genügt.")
         await turn(tab, "2026-12-01T18:30")  # by then there may have been a tip
         await expect(tab.locator("#clock")).to_contain_text("18:30")

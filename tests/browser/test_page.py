@@ -39,7 +39,7 @@ async def test_the_bot_answers_with_a_quote_and_the_answer_is_read(browser: Brow
         await expect(answer.locator(".text")).to_have_text("Verstanden: !termin")
         await expect(answer.locator(".quote b")).to_have_text("Anna")
         await expect(answer.locator(".quote span")).to_have_text("!termin")
-        await expect(rows(tab, "anna").locator(".ticks")).to_have_attribute("title", "vom Bot gelesen")
+        await expect(rows(tab, "anna").locator(".ticks")).to_have_attribute("title", "gesendet")
         await expect(answer.locator(".ticks")).to_have_attribute("title", "gelesen von 1 von 3")
         await choose(tab, "bert")
         await expect(answer.locator(".ticks")).to_have_attribute("title", "gelesen von 2 von 3")

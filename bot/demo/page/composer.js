@@ -26,7 +26,7 @@ export class Composer {
     this.draft = blank();
     this.field = make("textarea", { class: "field", rows: 1, "aria-label": say("message"), placeholder: say("message"), dir: "auto",
       onkeydown: (event) => this.key(event), oninput: () => { this.mentions.look(); this.type(); },
-      onblur: () => { this.stopTyping(); setTimeout(() => this.mentions.close(), 150); }, onpaste: (event) => this.paste(event) });
+      onblur: () => { this.stopTyping(); setTimeout(() => this.left(), 150); }, onpaste: (event) => this.paste(event) });
     this.mentions = new Mentions(this.field, pane, () => this.draft.names);
     this.chooser = make("input", { type: "file", multiple: true, hidden: true, tabindex: -1, "aria-hidden": "true", onchange: () => {
       this.attach([...this.chooser.files]);
@@ -207,6 +207,11 @@ export class Composer {
     this.note();
     layAside(draft, sent);
     this.put();
+  }
+
+  /** A click on a name of the list takes the focus for a moment, too; and it may be back already. */
+  left() {
+    if (document.activeElement !== this.field) this.mentions.close();
   }
 
   attach(chosen) {
