@@ -39,12 +39,16 @@ async def figures(bot: Watched) -> dict[tuple[str, str], float]:
 async def test_what_happens_is_counted_and_nobody_is_named(tmp_path: Path) -> None:
     async with watched(tmp_path, Patience(), free=free()) as bot:
         net = bot.world.groups["Netzwerk"].chat
+        bot.world.say("petra", "direct:petra", "!notaus")
+        await bot.calm()
+        bot.server.faults.fail_next_send("429", 1)
         bot.world.say("anna", net, "!next")
         bot.world.say("bert", net, "just so")
         bot.world.frame("{")
-        bot.server.faults.fail_next_send("429", 1)
-        bot.world.say("petra", "direct:petra", "!notaus")
         await bot.when(lambda: bot.app.outbox.ended["throttled"])
+        await bot.calm()
+        bot.world.clock.move(timedelta(seconds=1))  # the admins are told of the limit
+        await bot.calm()
         bot.world.clock.move(timedelta(minutes=1))
         await bot.calm()
         now = bot.world.clock.now()
@@ -57,7 +61,7 @@ async def test_what_happens_is_counted_and_nobody_is_named(tmp_path: Path) -> No
         ("losbote_frames_dropped_total", "broken"): 1,
         ("losbote_command_seconds_count", "next"): 1,
         ("losbote_command_seconds_count", "hold"): 1,
-        ("losbote_calls_total", "sent"): 3,
+        ("losbote_calls_total", "sent"): 4,
         ("losbote_calls_total", "throttled"): 1,
         ("losbote_calls_total", "refused"): 0,
         ("losbote_calls_total", "unreachable"): 0,

@@ -27,7 +27,6 @@ from bot.clock import PlayedClock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _READY_IN = 60.0  # seconds; a machine may be slow
-_LOOK = 0.002  # seconds between two looks
 _CONTEXT = multiprocessing.get_context("forkserver")
 _SLOW = ["bot.app", "bot.links", "bot.demo.warm", "holidays.countries"]  # to import
 _CONTEXT.set_forkserver_preload(["__main__", *_SLOW])
@@ -275,7 +274,7 @@ class _Remote:
 
     async def linked(self) -> dict[str, Any]:
         while not self._app.way_in.link.connected:  # noqa: ASYNC110 - the link rings no bell
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(0.002)
         return {}
 
     async def next_post(self) -> dict[str, Any]:

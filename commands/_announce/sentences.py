@@ -66,11 +66,12 @@ def of_draft(line: str, *, of_poll: bool) -> tuple[str, str] | None:
     """What a sentence wants of what was not confirmed yet: "delete", or "edit" with its new words."""
     if stop(line) is not None:
         return "delete", ""
+    if not of_poll and (told := _TELL.fullmatch(plain(line))) is not None:
+        # Without its colon it may well be the new text: "Schreibt an alle, die noch fehlen".
+        return ("edit", announcement(line) or "") if told["text"].lstrip().startswith(":") else None
     wanted = poll(line) if of_poll else announcement(line)
     if not wanted:
         return None
-    if not of_poll and _TELL.fullmatch(plain(line)):
-        return "edit", wanted
     deed, _, rest = wanted.partition(" ")
     return (deed, rest) if deed == "delete" or (deed == "edit" and rest) else None
 

@@ -82,6 +82,7 @@ def test_what_is_to_be_stopped(line: str, words: str | None) -> None:
         ("ändere die Ansage", False, None),
         ("wiederhole die Ansage", False, None),
         ("Sag allen, dass es regnet", False, None),
+        ("Schreib an alle, die noch fehlen.", False, None),
         ("lösche die Umfrage", True, ("delete", "")),
         ("stoppe die Umfrage", True, ("delete", "")),
         ("Sag allen: Neu.", True, None),
