@@ -151,9 +151,12 @@ def _unpacked(archive: Path, folder: Path, passphrase: str) -> Label:
     """Unpacks into a new folder and looks whether all is there and whole."""
     folder.mkdir(_OURS_TO_ENTER)
     try:
-        with tarfile.open(_opened(archive, folder.with_name("opened"), passphrase), "r:gz") as tar:
+        plain = _opened(archive, folder.with_name("opened"), passphrase)
+        with gzip.open(plain) as stream, tarfile.open(fileobj=stream, mode="r:") as tar:
             for entry in tar:
                 _take(tar, entry, folder)
+            while stream.read(1 << 20):  # the sum of all that was packed stands at the very end, behind the tar
+                pass
         label = json.loads((folder / LABEL).read_text(encoding="utf-8"))
         (folder / LABEL).unlink()
         found = Label(datetime.fromisoformat(label["made"]), label["version"], label["files"])

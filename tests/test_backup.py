@@ -111,10 +111,10 @@ def cut(archive: Path) -> None:
     archive.write_bytes(archive.read_bytes()[:-200])
 
 
-def dented(archive: Path) -> None:
-    """One byte in the middle of the stream is another, as on a disk that goes."""
+def dented(archive: Path, part: float = 0.5) -> None:
+    """One byte in this part of the stream is another, as on a disk that goes."""
     data = bytearray(archive.read_bytes())
-    data[len(data) // 2] ^= 0xFF
+    data[int(len(data) * part)] ^= 0xFF
     archive.write_bytes(data)
 
 
@@ -169,6 +169,17 @@ def test_a_spoiled_backup_changes_nothing(
     assert sentence in of_backup(caught.value, "en")
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "escaped").exists()
+
+
+def test_a_dent_anywhere_is_seen(settings: Settings, tmp_path: Path) -> None:
+    archive = tmp_path / "b.tar.gz"
+    pack(settings, None, archive, NOW)
+    whole = archive.read_bytes()
+    for part in range(1, 101):  # the head of the file holds its own name, which matters to nobody
+        dented(archive, 0.01 * part - 1 / len(whole))
+        with pytest.raises(BackupError, match="cut"):
+            unpack(archive, tmp_path / "new")
+        archive.write_bytes(whole)
 
 
 def test_an_encrypted_backup_needs_its_passphrase(settings: Settings, tmp_path: Path) -> None:

@@ -134,7 +134,9 @@ class Stage:
         faults = self.server.faults
         hanging = faults.hanging + sum(fault.endswith("hang") for fault in faults.sends)
         try:
-            # What is under way comes first: a call that takes a minute by the bot's clock is given up.
+            # What is under way comes first: a call that takes a minute by the bot's clock is given up, and what comes
+            # in two minutes late is not done any more.
+            await self.server.drained()
             await self.bot.settled(hanging)
             await self.bot.turn(to, hanging)
         except BotGoneError:
