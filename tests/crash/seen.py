@@ -13,6 +13,7 @@ from rig import Rig
 Lines = Counter[tuple[str, ...]]
 
 _UNTOLD_TABLES = ("sqlite_", "search_", "given", "admin_keys")  # the last holds hashes with a salt of its own
+_DRAFT = re.compile(r"^draft \d+$")  # named by the moment at which it was shown
 _QUESTION = "Von deiner Ankündigung"  # whether something stands in the group; a talk without deaths has none
 _ASKED = "SELECT id FROM posts WHERE rule = 'announcement-unsure'"
 _ONLY = {  # edits are compared as they were said
@@ -59,7 +60,7 @@ def said(rig: Rig, answers: Collection[int] = ()) -> Lines:
 
 def _timeless(text: str) -> str:
     """A text without the two minutes by which a death may delay it, and without how many phones had confirmed it."""
-    text = re.sub(r"^Gesendet um .*", "Gesendet", text)
+    text = re.sub(r"\b[Gg]esendet um .*", "gesendet", text)
     text = re.sub(r"\d\d:\d\d Uhr · ", "", text)  # of what the log of changes tells
     return re.sub(r"\bin (einer Stunde|5\d Minuten)", "in einer Stunde", text)
 
@@ -77,5 +78,5 @@ def stored(rig: Rig, answers: Collection[int] = ()) -> Lines:
                 names = [name for name in names if name not in _NUMBERS]
                 which = _ONLY.get(table, "").format(**left_out)
                 rows = database.execute(f"SELECT {', '.join(names)} FROM {table}{which}")  # noqa: S608 - ours all
-                found.update((table, *map(str, row)) for row in rows)
+                found.update((table, *(_DRAFT.sub("draft", str(value)) for value in row)) for row in rows)
     return found
