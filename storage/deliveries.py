@@ -150,7 +150,11 @@ class Deliveries(Store):
     def hurry(self, error: str) -> None:
         """What waits because its last call ended with this error goes at once."""
         self._touch("deliveries")
-        self._run("UPDATE deliveries SET due_at = called_at WHERE state = 'waiting' AND error = :error", error=error)
+        self._run(
+            "UPDATE deliveries SET due_at = called_at WHERE state IN ('waiting', 'sending', 'unknown')"
+            " AND state = 'waiting' AND error = :error",
+            error=error,
+        )
 
     def interrupted(self, now: datetime) -> int:
         """At start: calls that were open when the program ended are unknown now. Returns how many."""
@@ -209,14 +213,12 @@ class Deliveries(Store):
 
     def reword(self, delivery_id: int, content: Content) -> bool:
         """Gives a waiting message other words; False if it was called already, so that they may be out."""
-        return (
-            self._run(
-                "UPDATE deliveries SET content = :content WHERE id = :id AND state = 'waiting' AND tries = 0",
-                id=delivery_id,
-                content=content.to_json(),
-            ).rowcount
-            > 0
+        reworded = self._run(
+            "UPDATE deliveries SET content = :content WHERE id = :id AND state = 'waiting' AND tries = 0",
+            id=delivery_id,
+            content=content.to_json(),
         )
+        return reworded.rowcount > 0
 
     def offered(self, delivery_id: int) -> bool:
         """Whether this message offered something."""

@@ -17,7 +17,7 @@ _TELL = pattern(
     r"\s+(?:to\s+|an\s+)?(?:allen?|der (?:ganzen )?gruppe|den gruppen|(?:in )?die gruppen?|every(?:body|one)|all"
     rf"|the groups?)(?:\s+{_BETWEEN})*(?:\s+aus)?(?P<text>(?!\w)[\s\S]*)"
 )
-_INDIRECT = pattern(r"\W*(?:bescheid|dass|das?s|ob|wann|wie|that|to|when|if|about)(?!\w)[\s\S]*")
+_INDIRECT = pattern(r"\W*(?:bescheid|das?s|ob|wann|wie|that|to|when|if|about)(?!\w)[\s\S]*")
 _OLD = r"(?:(?:die|der|das|meine|unsere|diese|the|my|our|this)\s+)?(?P<last>(?:letzten?|last)\s+)?"
 _TEXT = r"(?:ansage|ank(?:u|ue)ndigung|announcement)"
 _POLL = r"(?:umfrage|abstimmung|poll)"
@@ -26,7 +26,7 @@ _DEEDS = {
     "edit": r"(?:a|ae)ndere|korrigiere|bearbeite|edit|change|correct|fix",
     "again": r"wiederhole|repeat|sage? noch ?mal|schicke? noch ?mal",
 }
-_REST = r"(?P<to>\s+(?:in|zu|auf|mit|to|with|about|(?:u|ue)ber))?(?P<text>(?!\w)[\s\S]*)"
+_REST = r"(?:\s+(?:in|zu|auf|mit|to|with|about|(?:u|ue)ber))?(?P<text>(?!\w)[\s\S]*)"
 _AT_END = "l(?:o|oe)schen|entfernen|zur(?:u|ue)ckziehen|zur(?:u|ue)cknehmen"
 _BACK = pattern(r"\W*(?:(?:zur(?:u|ue)ck|back|again|noch ?(?:ein)?mal)\W*)?")
 _STANDS = pattern(

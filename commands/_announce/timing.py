@@ -60,7 +60,8 @@ def heard(tx: Tx, ask: Ask, data: dict[str, Any], line: str | None) -> Reply | N
         plain = drafted(tx, ask, data["text"], plain=True)[0]
         what = replace(plain.what, groups=draft.what.groups, files=draft.what.files)
         return preview(tx, ask, replace(plain, what=what))
-    said = f"{data['unclear']} {part}" if (part := _part_of_day(line)) and data["unclear"] else tidy(line)
+    unclear = data.get("unclear", "")  # a question that was put before an update has none
+    said = f"{unclear} {part}" if (part := _part_of_day(line)) and unclear else tidy(line)
     try:
         found = find(said, ask.now, ask.zone, ask.language)
         if found.time is not None and not found.rest:
