@@ -13,6 +13,7 @@ from bot import outcome
 from bot.clock import Clock
 from bot.pace import Pace
 from bot.settings import SendSettings
+from bot.signal.evidence import SETTLES
 from storage import Tx
 from storage.delivery import Delivery
 from storage.settings import HELD
@@ -39,8 +40,10 @@ class Line:
         self.pace = Pace(self.settings.per_minute)
 
     def ready(self, tx: Tx, now: datetime, limit: int) -> list[Delivery]:
-        """What is next in each chat; while posts are stopped, none of those."""
-        return tx.deliveries.ready(now, limit, held=tx.settings.get(HELD) is not None)
+        """What is next in each chat; while posts are stopped, none of those. After a call of which nobody knows what
+        came of it, its chat waits a moment: so its message is told from that of the next one, and stands before it."""
+        held = tx.settings.get(HELD) is not None
+        return tx.deliveries.ready(now, limit, held=held, settled=now - SETTLES)
 
     def free(self, tx: Tx) -> int:
         """How many more calls may be open."""

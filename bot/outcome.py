@@ -10,7 +10,7 @@ import structlog
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.signal.api import Sent
-from bot.signal.evidence import PATIENCE
+from bot.signal.evidence import PATIENCE, SETTLES
 from bot.values import server_id
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
@@ -46,9 +46,9 @@ def impatient(delivery: Delivery, now: datetime, contested: Collection[int] = ()
 
 
 def next_step(tx: Tx, now: datetime) -> datetime | None:
-    """When something happens by itself next: a delivery falls due, or patience ends; UTC."""
+    """When something happens by itself next: a delivery falls due, a chat goes on, or patience ends; UTC."""
     ended = [delivery.ended_at for delivery in tx.deliveries.uncertain() if delivery.ended_at]
-    times = [at + patience for at in ended for patience in (PATIENCE, 2 * PATIENCE)]
+    times = [at + patience for at in ended for patience in (SETTLES, PATIENCE, 2 * PATIENCE)]
     if (due := tx.deliveries.next_due(now)) is not None:
         times.append(due)
     return min((at for at in times if at > now), default=None)

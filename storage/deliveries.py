@@ -57,10 +57,9 @@ class Deliveries(Store):
         )
         return int(cursor.lastrowid or 0)
 
-    def ready(self, now: datetime, limit: int, *, held: bool = False) -> list[Delivery]:
-        """The next delivery of each chat that is free to go: nothing earlier is due or under way there,
-        and what it edits is through. An edit of something of unknown fate waits without holding up its chat.
-
+    def ready(self, now: datetime, limit: int, *, settled: datetime, held: bool = False) -> list[Delivery]:
+        """The next delivery of each chat that is free to go: nothing earlier is due or under way there, nor became of
+        unknown fate after `settled`, and what it edits is through; an edit of that waits without holding up its chat.
         While posts are `held`, what is stoppable is not free, and the rest passes it.
         """
         return self._many(
@@ -68,7 +67,7 @@ class Deliveries(Store):
             " AND state = 'waiting' AND due_at <= :now"
             " AND d.stoppable <= :free"
             " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.chat = d.chat AND e.id < d.id"
-            "  AND e.state IN ('waiting', 'sending', 'unknown') AND e.state <> 'unknown'"
+            "  AND e.state IN ('waiting', 'sending', 'unknown') AND (e.state <> 'unknown' OR e.ended_at > :settled)"
             "  AND (e.stoppable <= :free OR e.state = 'sending')"
             "  AND (e.due_at <= :now OR e.tries > 0)"
             "  AND NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.id = e.edits AND u.state = 'unknown'))"
@@ -78,6 +77,7 @@ class Deliveries(Store):
             now=to_ms(now),
             limit=limit,
             free=int(not held),
+            settled=to_ms(settled),
         )
 
     def next_due(self, now: datetime) -> datetime | None:

@@ -22,6 +22,7 @@ from storage.instants import from_ms
 PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
 _CALLS_KEPT = 200
 _SKEW = timedelta(seconds=5)  # by which the server's clock may differ from ours
+SETTLES = 2 * _SKEW + timedelta(seconds=1)  # a call that begins so long after another made no message of that one
 _WITNESSES = 2  # one phone may have been off
 
 People = Callable[[Chat], frozenset[str]]  # who (ACI) is in a group; nobody if that is not known

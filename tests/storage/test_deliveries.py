@@ -40,8 +40,8 @@ def question(tx: Tx) -> int:
     return tx.frames.pending(after=0)[-1].id
 
 
-def ready(tx: Tx, now: datetime = NOW, limit: int = 100) -> list[int]:
-    return [delivery.id for delivery in tx.deliveries.ready(now, limit)]
+def ready(tx: Tx, now: datetime = NOW, limit: int = 100, settled: datetime = NOW) -> list[int]:
+    return [delivery.id for delivery in tx.deliveries.ready(now, limit, settled=settled)]
 
 
 def words(tx: Tx, delivery_id: int) -> str | None:
@@ -59,7 +59,7 @@ def test_a_delivery_comes_back_as_it_was_put_in_line(tx: Tx) -> None:
     added = tx.deliveries.add(
         NET, content, due=NOW, deadline=NOW + HOUR, policy="ask", edits=first, frame=frame, post=post
     )
-    assert tx.deliveries.ready(NOW, 9) == [
+    assert tx.deliveries.ready(NOW, 9, settled=NOW) == [
         Delivery(
             id=added,
             chat=NET,
@@ -127,6 +127,15 @@ def test_an_edit_waits_for_what_it_edits(tx: Tx, state: str) -> None:
     tx.deliveries.sent(target, 5, NOW)
     assert ready(tx) == [edit]
     assert tx.deliveries.timestamp(target) == 5
+
+
+def test_a_chat_waits_until_what_became_of_unknown_fate_has_settled(tx: Tx) -> None:
+    lost = tx.deliveries.add(NET, HELLO, due=NOW)
+    here, there = (tx.deliveries.add(chat, HELLO, due=NOW) for chat in (NET, ANNA))
+    tx.deliveries.start(lost, NOW)
+    tx.deliveries.unknown(lost, NOW, "time-out")
+    assert ready(tx, settled=NOW - timedelta(milliseconds=1)) == [there]
+    assert ready(tx, settled=NOW) == [here, there]
 
 
 def test_an_edit_of_something_of_unknown_fate_does_not_hold_up_its_chat(tx: Tx) -> None:
@@ -216,7 +225,7 @@ def test_the_queries_of_every_turn_look_at_open_deliveries_only(tx: Tx, query: s
     asked: list[str] = []
     tx.deliveries._connection.set_trace_callback(asked.append)
     {
-        "ready": lambda: tx.deliveries.ready(NOW, 8),
+        "ready": lambda: tx.deliveries.ready(NOW, 8, settled=NOW),
         "next_due": lambda: tx.deliveries.next_due(NOW),
         "uncertain": tx.deliveries.uncertain,
     }[query]()

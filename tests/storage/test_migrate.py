@@ -181,7 +181,7 @@ def contents(tx: Tx) -> dict[str, object]:
         "frames": [(frame.id, frame.sent_at, frame.body) for frame in tx.frames.pending(after=0)],
         "handled": tx.frames.find("0b6f7c7e-0000-4000-8000-00000000000a", 1796148000000),
         "post": tx.posts.decided("reminder", "s 2026-12-02 1d"),
-        "ready": [(one.chat, one.content, one.frame) for one in tx.deliveries.ready(NOW, 9)],
+        "ready": [(one.chat, one.content, one.frame) for one in tx.deliveries.ready(NOW, 9, settled=NOW)],
         "counts": tx.deliveries.counts(),
         "sent": tx.deliveries.with_timestamp(1796148300000),
         "salt": tx.settings.salt(),

@@ -101,7 +101,9 @@ class TestFrames:
         tx.frames.done(new, NOW)
         assert tx.frames.forget(before=NOW) == 1
         assert [tx.frames.find("anna", sent_at) for sent_at in (1, 2, 3)] == [None, new, open_]
-        assert [(delivery.id, delivery.frame) for delivery in tx.deliveries.ready(NOW, 9)] == [(answer, None)]
+        assert [(delivery.id, delivery.frame) for delivery in tx.deliveries.ready(NOW, 9, settled=NOW)] == [
+            (answer, None)
+        ]
 
 
 class TestGroups:
