@@ -275,6 +275,8 @@ class Outbox:
             if delivery.id not in proven and outcome.impatient(delivery, now, self._weighed.contested):
                 log.info("no evidence for a message, saying it again", chat=hashed(delivery.chat))
                 await self._patiently(partial(outcome.say_again, delivery, now))
+        if self._weighed.traces != {}:
+            await self._patiently(partial(outcome.trace, self._weighed))
 
     async def _asked_others(self, now: datetime) -> bool:
         """Learns what others heard, now and then: we may have been away, or our websocket may have missed it."""

@@ -10,7 +10,7 @@ import structlog
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.signal.api import Sent
-from bot.signal.evidence import PATIENCE, SETTLES
+from bot.signal.evidence import PATIENCE, SETTLES, Weighed
 from bot.values import server_id
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
@@ -86,6 +86,14 @@ def refused_to_act(tx: Tx, delivery: Delivery, now: datetime) -> None:
 def say_again(delivery: Delivery, now: datetime, tx: Tx) -> None:
     """Puts a delivery of unknown fate back into line."""
     tx.deliveries.retry(delivery.id, now, "no evidence")
+
+
+def trace(weighed: Weighed, tx: Tx) -> None:
+    """Writes down which messages may have come of which deliveries, or that nobody needs to know any more."""
+    if weighed.traces is None:
+        tx.traces.drop()
+    else:
+        tx.traces.put(weighed.traces)
 
 
 def too_late(delivery: Delivery, now: datetime, tx: Tx) -> None:

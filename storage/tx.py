@@ -28,6 +28,7 @@ from storage.settings import Settings
 from storage.templates import Templates
 from storage.terms import Terms
 from storage.tips import Decks, Tips, Votes
+from storage.traces import Traces
 
 
 class Tx:
@@ -39,6 +40,7 @@ class Tx:
         ring = self.touched.add
         self.frames = Frames(connection, ring)
         self.deliveries = Deliveries(connection, ring)
+        self.traces = Traces(connection, ring)
         self.groups = Groups(connection, ring)
         self.members = Members(connection, ring)
         self.rows = Rows(connection, ring)

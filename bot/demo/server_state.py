@@ -162,7 +162,7 @@ class SignalState:
 
     def _receive(self, who: str, stamps: list[int], *, read: bool = False) -> None:
         """A phone tells that it got (or its owner read) messages of the bot; edits count for their message."""
-        for message in {m.timestamp: m for m in map(self.find, stamps)}.values():
+        for message in {m.timestamp: m for m in map(self._by_stamp.get, stamps) if m}.values():
             if read or who not in message.receipts:
                 message.receipts[who] = "read" if read else "delivered"
             self._tell_of("receipt", message)
@@ -179,6 +179,12 @@ class SignalState:
                 self._unreceipted.setdefault(person.name, []).append(stamp)
             else:
                 self._receive(person.name, [stamp])
+
+    def _acted(self, chat: ChatKey) -> int:
+        """Gives the timestamp of a deletion, a pin, the end of a poll: phones confirm those as they do messages."""
+        stamp = self._next_stamp()
+        self._arrive(chat, stamp)
+        return stamp
 
     def _set_reaction(self, who: str, message: Message, emoji: str | None) -> None:
         if emoji is None:

@@ -193,7 +193,7 @@ class World(SignalState):
         if self._takes_changes(message):
             message.erase()
             self._tell_of("delete", message)
-        return self._next_stamp()
+        return self._acted(chat)
 
     def bot_react(self, chat: ChatKey, timestamp: int, author: str, emoji: str | None) -> None:
         """The bot reacts to a message of `author`, or takes its reaction back (None)."""
@@ -227,6 +227,7 @@ class World(SignalState):
             raise Refused("This is no open poll")
         message.poll.closed = True
         self._tell_of("poll", message)
+        self._acted(chat)
 
     def bot_vote(self, chat: ChatKey, timestamp: int, author: str, options: list[int]) -> None:
         """The bot votes; `options` are counted from 0."""
@@ -252,14 +253,14 @@ class World(SignalState):
         if group and not group.bot_is_member:
             raise Refused(f"User is not a member in group: {group.name} ({group.internal_id})")
         if group and speaks and group.only_admins_send and "bot" not in group.admins:
-            where = f"{group.name} ({group.internal_id})"
-            raise Refused(f"User is not allowed to send message to group: {where}")
+            raise Refused(f"User is not allowed to send message to group: {group.name} ({group.internal_id})")
 
     def _pin(self, group: Group, timestamp: int, author: str, *, on: bool) -> None:
         self._admit(group.chat)
         message = self._there(group.chat, timestamp, author)
         group.pinned = [t for t in group.pinned if t != message.timestamp] + [message.timestamp] * on
         self._tell("pin", group=envelopes.group_as_dict(group), message=self.as_dict(message))
+        self._acted(group.chat)
 
     def _there(self, chat: ChatKey | None, timestamp: int, author: str) -> Message:
         """The message the bot points at; stricter than Signal, since pointing beside it is never meant."""

@@ -1,5 +1,9 @@
 """Finds out what became of messages of unknown fate from what phones and other devices tell, kept in memory only.
 
+What that leaves open is written down as traces, so that it is not lost with us: which messages there are, of which
+calls they may come, and nothing about whose phones told. Pins, deletions and the end of a poll are confirmed as well
+(SendDeliveryReceiptJob in Signal's app for Android), so their calls are among those that may have made a message.
+
 Each call makes one message at most, and each message that a phone confirms comes from one call. So the messages are
 matched with the calls that may have made them, and what holds in whatever way they are matched is proven.
 """
@@ -18,6 +22,7 @@ from storage import Tx
 from storage.chat import Chat, id_in, is_group
 from storage.delivery import Delivery
 from storage.instants import from_ms
+from storage.traces import Trace
 
 PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
 _CALLS_KEPT = 200
@@ -52,16 +57,60 @@ class _Call:
 class Weighed:
     """`proven` are deliveries of unknown fate that were sent after all, with their timestamps. `contested` are those
     (id) to somebody who has a message that may be a group's instead: what is said there next may tell. `unsure` is
-    whether more evidence is of use."""
+    whether more evidence is of use. `traces` is what is to be written down, by timestamp: not who has a message, only
+    whose it may be. Empty: nothing new; None: nothing need be known any more."""
 
     proven: Sequence[tuple[Delivery, int]] = ()
     contested: frozenset[int] = frozenset()
     unsure: bool = False
+    traces: Mapping[int, Trace] | None = field(default_factory=dict)
 
 
 Elsewhere = Mapping[int, tuple[Chat, str]]  # what other devices sent, by timestamp
 _Key = tuple[int, datetime]
 _Could = dict[int, list[_Call]]  # which calls may have made the message of a timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What phones and other devices tell, and `traces` of what they told before we were last started."""
+
+    confirmed: Mapping[int, Confirmed]
+    elsewhere: Elsewhere
+    traces: Mapping[int, Trace]
+    listening: datetime  # since when we listen now
+
+    def messages(self) -> list[int]:
+        """The timestamps of all messages that are told of, in order."""
+        return sorted({*self.confirmed, *self.traces})
+
+    def who(self, at: int) -> frozenset[str]:
+        """Who has a message as far as we know: what may be a direct one, its reader alone had then."""
+        trace = self.traces.get(at)
+        readers = {id_in(chat) for chat in trace.deliveries.values() if not is_group(chat)} if trace else set()
+        return frozenset({*self.confirmed.get(at, ()), *readers})
+
+    def since(self, at: int) -> datetime:
+        """Since when we had listened when we first heard of this message."""
+        return self.traces[at].since if at in self.traces else self.listening
+
+    def traced(self, at: int, calls: Sequence[_Call]) -> list[_Call]:
+        """The calls of which it was found before that they may have made this message; none if that was not asked."""
+        trace = self.traces.get(at)
+        if trace is None:
+            return []
+        known = [call for call in calls if call.delivery in trace.deliveries]
+        gone = trace.deliveries.keys() - {call.delivery for call in known}
+        return [*(_Call(one, trace.deliveries[one], from_ms(0), from_ms(0)) for one in sorted(gone)), *known]
+
+    def new(self, could: _Could, unsure: Collection[int]) -> dict[int, Trace]:
+        """What is worth writing down of the messages that may come from deliveries of unknown fate."""
+        found = {at: {call.delivery: call.chat for call in calls} for at, calls in could.items()}
+        return {
+            at: Trace(chats, self.since(at))
+            for at, chats in found.items()
+            if chats.keys() & set(unsure) and (at not in self.traces or chats != self.traces[at].deliveries)
+        }
 
 
 @dataclass
@@ -77,28 +126,34 @@ class Evidence:
         # Taken before the rows are read, so that the call of whatever is confirmed here is among them.
         confirmed, elsewhere = self.heard.confirmed(), self.heard.elsewhere()
         open_ones = {one.id: one for one in tx.deliveries.uncertain()}
-        self._note(open_ones, now, limit)
+        self._note(tx, open_ones, now, limit)
         self._forget_explained(tx, open_ones)
+        traces = tx.traces.all()
         # Of a call under way we shall hear from the server.
         unsure = [one for one in open_ones.values() if one.state != "sending" and one.act == "say"]
         if not unsure:
-            return Weighed()
-        proven = self._retold(unsure, elsewhere)
+            return Weighed(traces=None if traces else {})
+        told = _Told(confirmed, elsewhere, traces, self.heard.since)
         under_way = {one.id for one in open_ones.values() if one.state == "sending"}
-        could = self._could(tx, people, now, under_way, confirmed, elsewhere)
+        could = self._could(tx, people, now, under_way, told)
         whole = _matched(could)
+        proven = self._retold(unsure, elsewhere)
         for one in unsure:
             if (at := _made(one, could, whole, now)) is not None:
                 proven.setdefault(one.id, at)
         contested = {one.id for one in unsure if not is_group(one.chat) and _contested(one, could)}
         found = [(one, proven[one.id]) for one in unsure if one.id in proven]
-        return Weighed(found, frozenset(contested - proven.keys()), unsure=True)
+        still = {one.id for one in unsure} - proven.keys()
+        left = {at: calls for at, calls in could.items() if at not in proven.values()}
+        return Weighed(found, frozenset(contested - proven.keys()), unsure=True, traces=told.new(left, still))
 
-    def _note(self, open_ones: Mapping[int, Delivery], now: datetime, limit: timedelta) -> None:
+    def _note(self, tx: Tx, open_ones: Mapping[int, Delivery], now: datetime, limit: timedelta) -> None:
         """Remembers a call also when another follows it, since its message may be heard of later."""
         if not open_ones:
             self._calls.clear()
-        for one in open_ones.values():
+        begun = [one.called_at for one in open_ones.values() if one.called_at is not None]
+        acts = tx.traces.acts(min(begun) - limit - 2 * _SKEW) if begun else []
+        for one in (*open_ones.values(), *acts):
             if one.called_at is not None:
                 last, ended = one.called_at + limit, one.ended_at or now
                 end = min(ended, last) if ended >= one.called_at else last  # the clock was set back meanwhile
@@ -125,49 +180,44 @@ class Evidence:
             if call.delivery == one.id and call.fits(at) and (chat, words) == (one.chat, hashed(bare(one.content.text)))
         }
 
-    def _could(
-        self,
-        tx: Tx,
-        people: People,
-        now: datetime,
-        under_way: Collection[int],
-        confirmed: Mapping[int, Confirmed],
-        elsewhere: Elsewhere,
-    ) -> _Could:
+    def _could(self, tx: Tx, people: People, now: datetime, under_way: Collection[int], told: _Told) -> _Could:
         """Each message that we do not know, with the calls that may have made it, in order.
 
         What seems to come from the future tells of a clock that was set back, and may come from any call under way.
         """
         calls = sorted(self._calls.values(), key=lambda call: (call.start, call.delivery))
         could: _Could = {}
-        for at in sorted(confirmed):
+        for at in told.messages():
             ahead = from_ms(at) > now + _SKEW
-            fitting = [call for call in calls if call.fits(at) or (ahead and call.delivery in under_way)]
-            if not fitting or at in elsewhere or tx.deliveries.chat_of(at) is not None:
+            fitting = told.traced(at, calls) or [
+                call for call in calls if call.fits(at) or (ahead and call.delivery in under_way)
+            ]
+            if not fitting or at in told.elsewhere or tx.deliveries.chat_of(at) is not None:
                 continue
             could[at] = [
                 call
                 for call in fitting
-                if call.reaches(confirmed[at], people(call.chat)) and not self._denied(tx, call, at, confirmed, people)
+                if call.reaches(told.who(at), people(call.chat)) and not _denied(tx, call, at, told, people(call.chat))
             ]
         return could
 
-    def _denied(self, tx: Tx, call: _Call, at: int, confirmed: Mapping[int, Confirmed], people: People) -> bool:
-        """Whether a message that one person alone has was not said in the group, since others would have it too.
 
-        Phones get messages in order: who has a later one of that group would have this one. We may have been deaf when
-        they told us so; then it counts only if they are no quicker to tell than that lasted.
-        """
-        others = people(call.chat) - confirmed[at].keys()
-        if not is_group(call.chat) or len(confirmed[at]) != 1:
-            return False
-        deaf = max(self.heard.since - call.start, -_SKEW)
-        missed: set[str] = set()
-        for later, who in confirmed.items():
-            if later > at and tx.deliveries.chat_of(later) == call.chat:
-                quick = {one for one, when in who.items() if from_ms(when) - from_ms(later) < deaf}
-                missed |= (others & who.keys()) - quick
-        return len(missed) >= _WITNESSES and 2 * len(missed) >= len(others)
+def _denied(tx: Tx, call: _Call, at: int, told: _Told, people: frozenset[str]) -> bool:
+    """Whether a message that one person alone has was not said in the group, since others would have it too.
+
+    Phones get messages in order: who has a later one of that group would have this one. We may have been deaf when
+    they told us so; then it counts only if they are no quicker to tell than that lasted.
+    """
+    others = people - told.who(at)
+    if not is_group(call.chat) or len(told.who(at)) != 1:
+        return False
+    deaf = max(told.since(at) - call.start, -_SKEW)
+    missed: set[str] = set()
+    for later, who in told.confirmed.items():
+        if later > at and tx.deliveries.chat_of(later) == call.chat:
+            quick = {one for one, when in who.items() if from_ms(when) - from_ms(later) < deaf}
+            missed |= (others & who.keys()) - quick
+    return len(missed) >= _WITNESSES and 2 * len(missed) >= len(others)
 
 
 def _made(one: Delivery, could: _Could, whole: Mapping[int, _Call], now: datetime) -> int | None:

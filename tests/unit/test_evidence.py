@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot import outcome
 from bot.signal.evidence import Evidence, Weighed
 from bot.signal.frames import Elsewhere, Receipt
 from bot.signal.heard import Heard
@@ -72,6 +73,17 @@ class Case:
     async def proven(self, now: float = 100) -> dict[int, float]:
         """Deliveries that were sent, with the seconds at which."""
         return {one.id: (at - to_ms(NOW)) / 1000 for one, at in (await self.weighed(now)).proven}
+
+    async def traced(self, now: float = 100) -> dict[float, set[int]]:
+        """Writes down what is to be written down; what stands there then, by seconds."""
+        weighed = await self.weighed(now)
+        await self.storage.write(lambda tx: outcome.trace(weighed, tx))
+        traces = await self.storage.read(lambda tx: tx.traces.all())
+        return {(at - to_ms(NOW)) / 1000: set(trace.deliveries) for at, trace in traces.items()}
+
+    def die(self, *, started: float) -> None:
+        """All that was kept in memory is gone."""
+        self.evidence = Evidence(Heard(after(started)))
 
 
 @pytest_asyncio.fixture
@@ -293,6 +305,105 @@ async def test_a_pin_may_have_made_it_too_and_is_not_proven_itself(case: Case) -
     assert await case.proven() == {}
     case.receipt("bert", 7)
     assert await case.proven(now=200) == {answer: 6}
+
+
+async def test_a_pin_that_went_through_may_have_made_it_too(case: Case) -> None:
+    answer, pin = await case.call(GROUP, 0, 10), await case.call(GROUP, 4, act="pin")
+    await case.storage.write(lambda tx: tx.deliveries.sent(pin, None, after(5)))
+    case.receipt("bert", 4.5)
+    assert await case.proven() == {}
+    case.die(started=60)
+    case.receipt("bert", 4.5)
+    assert await case.proven() == {}
+    case.receipt("bert", 7)
+    assert await case.proven(now=200) == {answer: 4.5}
+
+
+async def test_a_pin_long_before_made_another_message(case: Case) -> None:
+    pin, answer = await case.call(GROUP, 0, act="pin"), await case.call(GROUP, 60, 70)
+    await case.storage.write(lambda tx: tx.deliveries.sent(pin, None, after(1)))
+    case.receipt("bert", 61)
+    assert await case.proven() == {answer: 61}
+
+
+AT_ONCE = ((GROUP, 0, 10), (ANNA, 0, 10))
+
+
+async def test_what_was_heard_in_an_earlier_life_tells_in_the_next(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3, when=20)
+    assert await case.traced() == {3: {group, anna}}
+    case.die(started=100)
+    assert (await case.weighed(101)).contested == {anna}
+    for who in ("anna", "bert", "carla"):  # what is said in the group next
+        case.receipt(who, 130, when=131)
+    await case.sent(group, 130)
+    assert await case.proven(now=140) == {anna: 3}
+
+
+async def test_two_that_she_alone_has_are_both_in_the_next_life_too(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3, 4)
+    assert await case.traced() == {3: {group, anna}, 4: {group, anna}}
+    case.die(started=100)
+    assert await case.proven(now=131) == {group: 3, anna: 4}
+
+
+async def test_what_somebody_else_has_too_is_the_groups_in_the_next_life(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3)
+    assert await case.traced() == {3: {group, anna}}
+    case.die(started=100)
+    case.receipt("bert", 3)
+    assert await case.proven() == {group: 3}
+
+
+async def test_what_is_narrowed_down_is_written_down_anew(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    other = await case.call(GROUP, 2, 12)
+    case.receipt("anna", 3)
+    assert await case.traced() == {3: {group, anna, other}}
+    case.receipt("bert", 3)
+    assert await case.traced() == {3: {group, other}}
+    case.die(started=100)
+    assert await case.proven() == {}
+    await case.sent(other, 2.5)
+    assert await case.proven() == {group: 3}
+
+
+async def test_one_that_was_said_again_may_have_made_it_in_its_first_call(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3)
+    assert await case.traced() == {3: {group, anna}}
+    await case.storage.write(lambda tx: tx.deliveries.retry(group, after(130), ""))
+    await case.storage.write(lambda tx: tx.deliveries.start(group, after(130)))
+    await case.sent(group, 130)
+    case.die(started=140)
+    assert await case.proven(now=150) == {}
+
+
+async def test_a_call_after_it_was_heard_did_not_make_it(case: Case) -> None:
+    first = await case.call(GROUP, 0, 10)
+    await case.call(GROUP, 1, act="pin")
+    case.receipt("bert", 3)
+    assert await case.proven() == {}
+    assert first in (await case.traced())[3]
+    case.die(started=4)
+    await case.call(GROUP, 5, 15)
+    await case.storage.write(lambda tx: tx.deliveries.failed(first + 1, after(5), ""))
+    assert (await case.traced())[3] == {first, first + 1}
+
+
+async def test_traces_are_dropped_when_all_is_known(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3)
+    assert await case.traced() == {3: {group, anna}}
+    await case.sent(anna, 3)
+    assert await case.traced() == {3: {group, anna}}
+    await case.sent(group, 5)
+    assert (await case.weighed()).traces is None
+    assert await case.traced() == {}
+    assert (await case.weighed()).traces == {}
 
 
 def elsewhere(case: Case, chat: Chat, at: float, text: str = "x") -> None:

@@ -21,6 +21,7 @@ from storage.kept import Kept
 from storage.library import Chapter
 from storage.offers import Offer
 from storage.rows import Change
+from storage.traces import Trace
 
 NOW = datetime(2026, 12, 1, 17, tzinfo=UTC)
 FIRST, MOVED = datetime(2026, 12, 2, 19), datetime(2027, 1, 6, 19)  # noqa: DTZ001 - wall times are naive
@@ -50,6 +51,7 @@ def fill(tx: Tx) -> None:
     tx.deliveries.sent(said, 1796148300000, NOW, 2)
     tx.posts.move(post or 0, "sent")
     tx.deliveries.add(chat, Content("Grüße 👋", Quote(ANNA, 1796148060000, "!hilfe")), due=NOW, frame=2)
+    tx.traces.put({1796148300007: Trace({said: chat}, NOW)})
     tx.rsvps.add("m@netz.example", ANNA, NOW)
     tx.offers.make(chat, ANNA, Offer("meeting-tell", {"uid": "m@netz.example"}), 2, NOW)
     tx.offers.make(chat, ANNA, Offer("hits", {"hits": []}, takes="number"), 2, NOW)
