@@ -43,9 +43,9 @@ BEGIN = datetime(2026, 12, 1, 16, tzinfo=UTC)
 HOURS = (0, 1, 2, 3, 22, 23, 24, 25, 26)
 MORE = {"posts": {"pin": False, "tips": "", "max_posts_a_week": 50}}
 _BY_EVENT = 0.7  # of the deaths; the others come by the clock on the wall
-_LONGEST_LIFE = 45  # log events
+_LONGEST_LIFE = 24  # log events
 _LATEST_STEP = 10 * PATIENCE
-_LATEST = 3.0  # seconds in which it was asked for something
+_LATEST = 1.0  # seconds in which it was asked for something
 
 
 @dataclass(frozen=True)
@@ -147,14 +147,18 @@ class Life:
         if at + self.late > self.rig.clock.now() + 2 * PATIENCE:  # another act
             self.late = timedelta(0)
         await self.turn(at + self.late)
-        while self.rig.rows("SELECT 1 FROM deliveries WHERE state = 'unknown'") and self.late < _LATEST_STEP:
-            self.late += PATIENCE
-            await self.turn(at + self.late)
+        await self.sure(at)
         first = len(self.rig.frames)
         for line in step:
             line(self.rig)
         await self.through(self.rig.calm, first if self.mode == "given again" else None)
         await self._wake()
+
+    async def sure(self, at: datetime) -> None:
+        """Lets time pass until the bot knows what became of all that it has said, some time later than `at`."""
+        while self.rig.rows("SELECT 1 FROM deliveries WHERE state = 'unknown'") and self.late < _LATEST_STEP:
+            self.late += PATIENCE
+            await self.turn(at + self.late)
 
     async def turn(self, to: datetime) -> None:
         """Turns the clock, with a stop at whatever happens on the way."""
@@ -211,8 +215,10 @@ async def played(talk: Talk, mode: Mode, *, kills: int) -> Result:
         await life.begin()
         for at, step in talk.steps():
             await life.step(at, step)
-        life.dice = None
-        await life.turn(rig.clock.now() + PATIENCE)
+        life.dice, life.late = None, timedelta(0)
+        end = rig.clock.now() + PATIENCE
+        await life.turn(end)
+        await life.sure(end)
         await rig.bot.stop()
         assert rig.rows("PRAGMA integrity_check") == [("ok",)]
         assert rig.server.refused == []

@@ -62,7 +62,7 @@ def _timeless(text: str) -> str:
     """A text without the two minutes by which a death may delay it, and without how many phones had confirmed it."""
     text = re.sub(r"\b[Gg]esendet um .*", "gesendet", text)
     text = re.sub(r"\d\d:\d\d Uhr · ", "", text)  # of what the log of changes tells
-    return re.sub(r"\bin (einer Stunde|5\d Minuten)", "in einer Stunde", text)
+    return re.sub(r"\bin (einer Stunde|an hour|5\d (Minuten|minutes))", "in einer Stunde", text)
 
 
 def stored(rig: Rig, answers: Collection[int] = ()) -> Lines:
