@@ -54,6 +54,32 @@ async def test_what_is_sent_is_gone_for_the_quick_hand_too(browser: Browser, ser
     assert [(one.author, one.text) for one in stage.world.messages] == [("anna", "schnell gesendet")]
 
 
+@pytest.mark.parametrize("path", ["pass", "next-post", "break"])
+async def test_what_was_sent_before_the_clock_is_turned_or_something_breaks_arrives_before(
+    browser: Browser, served: Page, stage: EchoStage, path: str
+) -> None:
+    buttons = {"pass": "#pass-hour", "next-post": "#next-post", "break": "[data-lever=hang]"}
+    async with opened(browser, served, width=1400) as tab:
+        await tab.click("#panel-button")
+        await tab.click("#tab-break")
+        go_on, calls = asyncio.Event(), list[str]()
+        tab.on("requestfinished", lambda request: calls.append(request.url.rpartition("/")[2]))
+
+        async def late(route: Route) -> None:
+            await go_on.wait()
+            await route.continue_()
+
+        await tab.route("**/api/say", late)
+        await write(tab, "eins")
+        await write(tab, "zwei")
+        async with tab.expect_request(f"**/api/{path}"):
+            await tab.locator(buttons[path]).click()
+            go_on.set()
+        await expect(rows(tab, "anna").locator(".text")).to_have_text(["eins", "zwei"])
+    assert [call for call in calls if call in ("say", path)][:2] == ["say", "say"]
+    assert [one.text for one in stage.world.messages if one.author == "anna"] == ["eins", "zwei"]
+
+
 async def test_what_is_sent_in_a_row_arrives_in_order(browser: Browser, served: Page, stage: EchoStage) -> None:
     texts = [f"Nachricht {number}" for number in range(20)]
     async with opened(browser, served) as tab:

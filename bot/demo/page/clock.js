@@ -1,7 +1,7 @@
 /** The time machine: the bot's clock, and what turns it. */
 import { $, button, icon, make, toast } from "./dom.js";
 import { dayOf, isNight, isSummer, shortDateOf, timeOf, wallTime, weekdayOf } from "./dates.js";
-import { post } from "./link.js";
+import { post, postAfter } from "./link.js";
 import { isPreview, world } from "./store.js";
 import { say } from "./words.js";
 
@@ -10,8 +10,8 @@ const MOON = "M19 14.5A7.5 7.5 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.5z";
 
 export function showMachine() {
   const turns = isPreview() ? [make("span", { class: "soft mark" }, say("previewMark"))] : [
-    turn("next-post", "nextPost", () => nextPost()), turn("pass-hour", "hour", () => post("pass", { seconds: 3600 })),
-    turn("pass-day", "passDay", () => post("pass", { seconds: 86400 })),
+    turn("next-post", "nextPost", () => nextPost()), turn("pass-hour", "hour", () => postAfter("pass", { seconds: 3600 })),
+    turn("pass-day", "passDay", () => postAfter("pass", { seconds: 86400 })),
     button({ id: "set-clock", class: "button", popovertarget: "clock-set" }, say("set"), "…"),
     button({ id: "halt", class: "button warm", hidden: true, onclick: () => post("halt") }, say("halt"))];
   $("machine").replaceChildren(make("div", { class: "clock" }, make("span", { class: "sky" }), make("time", { id: "clock" }), make("span", { id: "season", class: "soft" })),
@@ -46,7 +46,7 @@ async function turned(id, work) {
 
 export async function nextPost() {
   if (world.moving || isPreview()) return;
-  const answer = await post("next-post");
+  const answer = await postAfter("next-post");
   if (answer && answer.post === null) toast(say("noPost"));
 }
 
@@ -70,5 +70,5 @@ function open(field, form) {
 async function set(to, form) {
   if (!to || to <= wallTime(world.now)) { toast(say("forward")); return; }
   form.hidePopover();
-  await turned("set-clock", () => post("turn", { to }));
+  await turned("set-clock", () => postAfter("turn", { to }));
 }

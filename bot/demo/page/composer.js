@@ -1,7 +1,7 @@
 /** Where a played person writes: text, files, a quote, an edit. */
 import { CROSS, avatar, button, icon, make, patch, quiet, shown, size, toast } from "./dom.js";
 import { blank, bringBack, draftOf, layAside } from "./drafts.js";
-import { beacon, post } from "./link.js";
+import { beacon, inTurn, post } from "./link.js";
 import { Mentions } from "./mentions.js";
 import { brief, plainText } from "./rich.js";
 import { choosePerson, isAdmin, people, world } from "./store.js";
@@ -13,10 +13,6 @@ const MOST_FILES = 10;
 const TYPING_MS = 5000;
 const TYPING_AGAIN_MS = 10_000; // after which it is said again, since it is forgotten otherwise
 const CLIP = "m20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.3 17a1.7 1.7 0 0 1-2.4-2.4l7.6-7.5";
-
-/** What is sent goes out in order, one after another. */
-let before = Promise.resolve();
-const inTurn = (work) => (before = before.then(work));
 
 const there = (timestamp) => { const message = world.byStamp.get(timestamp); return message?.deleted ? null : message; };
 

@@ -7,6 +7,11 @@ const RETRY_MS = 1000;
 const ASK_MS = 5000; // between two looks whether the new address was opened in another tab
 let socket = null;
 
+/** What is said goes out in order, one after another; what turns the clock or breaks something comes after it. */
+let before = Promise.resolve();
+export const inTurn = (work) => (before = before.then(work));
+export const postAfter = (path, body) => before.then(() => post(path, body));
+
 export async function post(path, body) {
   const sent = body instanceof Blob ? body : JSON.stringify(body ?? {});
   try {

@@ -1,6 +1,6 @@
 /** A line over all: what is the matter, and what helps. */
 import { $, button, make } from "./dom.js";
-import { post } from "./link.js";
+import { postAfter } from "./link.js";
 import { isPreview, view, world } from "./store.js";
 import { say } from "./words.js";
 
@@ -17,5 +17,5 @@ export function showNotice() {
   const place = $("notice");
   if (place.dataset.key === `${key} ${document.documentElement.lang}`) return;
   place.dataset.key = `${key} ${document.documentElement.lang}`;
-  place.replaceChildren(...(key ? [make("span", {}, say(key)), lever && button({ class: "button", onclick: () => post("break", { what: lever }) }, say(`break_${lever}`))].filter(Boolean) : []));
+  place.replaceChildren(...(key ? [make("span", {}, say(key)), lever && button({ class: "button", onclick: () => postAfter("break", { what: lever }) }, say(`break_${lever}`))].filter(Boolean) : []));
 }

@@ -1,6 +1,6 @@
 /** What can go wrong, at the push of a button, and what the bot does about it. */
 import { button, make } from "./dom.js";
-import { get, post } from "./link.js";
+import { get, postAfter } from "./link.js";
 import { world } from "./store.js";
 import { newest } from "./tab_ways.js";
 import { language, say, sayCount } from "./words.js";
@@ -29,7 +29,7 @@ export async function content() {
 const part = (key, buttons, more) => make("section", {}, make("h2", {}, say(key)), make("div", { class: "levers" }, buttons), more);
 
 function lever(what, disabled = false) {
-  return button({ class: "button", "data-key": what.replace(/-(up|down)$/, ""), "data-lever": what, disabled: disabled === true, title: ANSWERS.includes(what) && say(`why_${what}`), onclick: () => post("break", { what }) }, say(`break_${what}`));
+  return button({ class: "button", "data-key": what.replace(/-(up|down)$/, ""), "data-lever": what, disabled: disabled === true, title: ANSWERS.includes(what) && say(`why_${what}`), onclick: () => postAfter("break", { what }) }, say(`break_${what}`));
 }
 
 function lampsPart(machine) {
