@@ -29,6 +29,7 @@ from bot.signal.api import NO_ACCOUNT, Api
 from bot.signal.directory import Directory
 from bot.signal.link import Link
 from bot.signal.session import Session
+from bot.web import answering
 from commands import _show
 from commands._kit import Audience, Health, Trouble
 from storage import Storage, StorageError
@@ -41,6 +42,7 @@ _UNASKED = Trouble("server", reason="the server was not asked yet")
 _UNLINKED = Trouble("link", reason="no link to the server")
 _DEAF = Trouble("deaf", reason="nothing is heard though messages go out")
 _BEHIND = Trouble("behind", reason="what came in is not worked off")
+_UNTAKEN = "nobody takes what the server's webhook brings"
 _GONE = Trouble("file", reason="the database was removed or replaced while the bot runs")
 _FULL = Trouble("full", reason="the disk is full, so nothing can be stored")
 _LOCKED = Trouble("locked", reason="another program holds the database")
@@ -55,7 +57,7 @@ class Patience:
     look: float = 5.0  # between two looks at what is here
     ask: float = 15.0  # between two questions to the server
     answer: float = 12.0  # for its answer to all of them
-    deaf: float = 300.0  # without any frame after something was said in a group; phones send receipts
+    deaf: float = 25.0  # without any frame after something was said in a group, of which some phone tells in no time
     behind: float = 60.0  # that one frame is the oldest to be handled; fetching a file may take a while
     tell: float = 300.0  # that a trouble lasts before the admins are told of it
     gone: float = 15.0  # after a database that was removed or replaced: time to tell of it, and to put one there
@@ -77,6 +79,7 @@ class Watch:
     patience: Patience = Patience()
     over: asyncio.Event = field(default_factory=asyncio.Event)  # only a new start helps
     _server: Trouble | None = _UNASKED
+    _untaken: Trouble | None = None
     _version: str = ""
     _since: dict[Trouble, float] = field(default_factory=dict)  # by the monotonic clock, as all of these
     _told: set[Trouble] = field(default_factory=set)
@@ -105,6 +108,7 @@ class Watch:
             None if self.link.connected else _UNLINKED,
             _DEAF if self._deaf else None,
             _BEHIND if self._behind else None,
+            self._untaken,
             None if self.storage.there else _GONE,
             _unstored(self.storage.refused),
         ]
@@ -127,9 +131,11 @@ class Watch:
     # -- work --------------------------------------------------------------------------------------
 
     async def ask(self) -> None:
-        """Asks the server again and again whether it can be used, and for its groups; runs for ever."""
+        """Asks the server again and again whether it can be used, and for its groups, and `losbote receive` whether it
+        is there; runs for ever."""
         while True:
             was, version = self._server, self._version
+            self._untaken = await self._whether_taken()
             self._server = await self._asked()
             if self._version != version:
                 await self._keep(self._version, self.clock.now())
@@ -153,6 +159,11 @@ class Watch:
             log.debug("the server could not be asked", error=place(error))
             return _SILENT
         return None
+
+    async def _whether_taken(self) -> Trouble | None:
+        if self.settings.receive is None or await answering(self.settings.receive.webhook) is not None:
+            return None
+        return Trouble("receive", self.settings.receive.webhook, _UNTAKEN)
 
     async def run(self) -> None:
         """Looks at what is here, mends and tells; runs for ever."""
@@ -216,7 +227,7 @@ class Watch:
     async def _tell(self, now: float) -> None:
         """Tells of what lasts and leaves a way to tell it."""
         for trouble, since in self._since.items():
-            lasted = trouble.kind in {"deaf", "group"} and now - since >= self.patience.tell
+            lasted = trouble.kind in {"deaf", "group", "receive"} and now - since >= self.patience.tell
             untold = (lasted or trouble is _GONE) and trouble not in self._told
             if untold and await self._say(partial(_worded, trouble)):
                 self._told.add(trouble)

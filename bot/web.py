@@ -81,7 +81,7 @@ async def hooked(intake: Intake, address: str) -> AsyncIterator[None]:
 
     Raises ToldError as `served` does.
     """
-    if not await asyncio.to_thread(_ours, address) or await asyncio.to_thread(_received_at, address):
+    if not await asyncio.to_thread(_ours, address) or (await answering(address) or "").startswith("losbote"):
         log.info("the webhook is served by losbote receive", address=address)
         yield
         return
@@ -99,14 +99,18 @@ def _ours(address: str) -> bool:
     return True
 
 
-def _received_at(address: str) -> bool:
-    """Whether `losbote receive` answers there."""
+async def answering(address: str) -> str | None:
+    """Which program answers at `host:port`, as it calls itself; None if none does. `losbote receive` does so."""
+    return await asyncio.to_thread(_answering, address)
+
+
+def _answering(address: str) -> str | None:
     connection = HTTPConnection(address, timeout=_LOOK)
     try:
         connection.request("GET", "/healthz")
-        return str(connection.getresponse().headers.get("Server")).startswith("losbote")
+        return str(connection.getresponse().headers.get("Server"))
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 

@@ -53,7 +53,8 @@ _VALUES = {
     *("waiting", "skipped", "cancelled", "sent", "due"),  # states
     *("too late", "overtaken", "enough posts this week"),  # why a post is passed over
     *("main", "admin", "test"),  # what groups are called in the settings
-    *("link", "server", "refused", "account", "deaf", "file", "full", "locked", "unwritable", "part"),  # troubles
+    *("link", "server", "refused", "account", "deaf", "receive", "part"),  # troubles
+    *("file", "full", "locked", "unwritable"),  # troubles with the database
     "closed by the server",
 }
 

@@ -6,22 +6,24 @@ import asyncio
 import shutil
 import socket
 import sqlite3
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import structlog
-from crash.rig import NEXT
+from crash.rig import NEXT, START
 from watched import IN_TIME, Watched, left_lying, watched
 
+from bot.clock import PlayedClock
+from bot.demo.inbox import receiving
 from bot.errors import ServerError
 from bot.settings import Settings
 from bot.signal import link
 from bot.signal.link import Link
 from bot.watch import Patience
-from storage import db
+from storage import db, open_storage
 from storage.content import Content
 
 QUICK = Patience(look=0.05, ask=0.05, answer=5.0, deaf=0.5, tell=0.1)
@@ -35,6 +37,16 @@ BACK = (
 @pytest.fixture
 def free() -> str:
     """An address on which nobody listens."""
+    return _free()
+
+
+@pytest.fixture
+def other() -> str:
+    """Another one."""
+    return _free()
+
+
+def _free() -> str:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return f"127.0.0.1:{taken.getsockname()[1]}"
 
@@ -42,6 +54,7 @@ def free() -> str:
 def test_all_is_noticed_within_thirty_seconds() -> None:
     usual = Patience()
     assert usual.ask + usual.answer < 30
+    assert usual.look + usual.deaf <= 30
     assert usual.look + link._HEARTBEAT * 1.5 <= 35  # a half-open connection: the ping, and half as long for its answer
 
 
@@ -152,6 +165,31 @@ async def test_a_link_on_which_nothing_comes_is_renewed_and_then_told(tmp_path: 
             bot.world.wake(who)
         await bot.comes_to([])
         assert bot.heard("petra")[0].startswith("Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem")
+
+
+async def test_a_receiver_that_ended_is_told_of_and_listening_goes_on(tmp_path: Path, free: str) -> None:
+    async with open_storage(tmp_path / "losbote.db"):
+        pass
+    settings, clock = {"number": "+4915555550100", "database": tmp_path / "losbote.db"}, PlayedClock(START)
+    async with AsyncExitStack() as stack:
+        receive = await stack.enter_async_context(AsyncExitStack())
+        address = await receive.enter_async_context(receiving(settings, clock))
+        bot = await stack.enter_async_context(watched(tmp_path, QUICK, free=free, webhook=address))
+        assert await bot.reasons() == []
+        await receive.aclose()
+        await bot.comes_to(["nobody takes what the server's webhook brings"])
+        bot.world.say("anna", bot.world.groups["Netzwerk"].chat, "!next")
+        await bot.when(lambda: bot.heard("Netzwerk") and bot.heard("petra"))
+        async with receiving(settings, clock, address):
+            await bot.comes_to([])
+        (told,) = bot.heard("petra")
+        assert told.startswith(f"losbote receive antwortet nicht unter {address}. Ich höre weiter zu, aber was")
+
+
+async def test_a_webhook_that_the_bot_takes_itself_is_no_trouble(tmp_path: Path, free: str, other: str) -> None:
+    async with watched(tmp_path, QUICK, free=free, webhook=other) as bot:
+        await bot.when(lambda: bot.app.watch.idle)
+        assert await bot.reasons() == []
 
 
 async def test_parts_that_ended_are_started_again(tmp_path: Path, free: str) -> None:

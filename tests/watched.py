@@ -84,9 +84,16 @@ def left_lying(sender: str) -> NewFrame:
 
 @asynccontextmanager
 async def watched(
-    folder: Path, patience: Patience, *, world: World | None = None, server: StandIn | None = None, free: str
+    folder: Path,
+    patience: Patience,
+    *,
+    world: World | None = None,
+    server: StandIn | None = None,
+    free: str,
+    webhook: str | None = None,
 ) -> AsyncIterator[Watched]:
-    """A running bot whose web is at the address `free`, with everything at start done."""
+    """A running bot whose web is at the address `free`, with everything at start done; `webhook` is that of the
+    settings."""
     new = server is None
     world = world or played_world(PlayedClock(START))
     server = server or StandIn(world)
@@ -95,7 +102,8 @@ async def watched(
         await fill(folder)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(server.stop)
-        settings = Settings(**settings_for(world, server.url, folder) | {"web": free})
+        more = {"web": free} | ({"receive": {"webhook": webhook}} if webhook else {})
+        settings = Settings(**settings_for(world, server.url, folder) | more)
         app = await stack.enter_async_context(build(settings, world.clock))
         app.watch.patience = replace(patience, tell=3600)  # on a busy machine the start takes a moment
         stack.push_async_callback(app.stop)

@@ -14,10 +14,10 @@ from bot.settings import Settings
 
 
 @asynccontextmanager
-async def receiving(settings: dict[str, Any], clock: Clock) -> AsyncIterator[str]:
+async def receiving(settings: dict[str, Any], clock: Clock, address: str = "127.0.0.1:0") -> AsyncIterator[str]:
     """Stores frames, in a thread of its own, in the database of these settings, which is there; yields `host:port`."""
-    anywhere = Settings(**settings | {"receive": {"webhook": "127.0.0.1:0"}})
-    with opened(anywhere, clock) as server:
+    there = Settings(**settings | {"receive": {"webhook": address}})
+    with opened(there, clock) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="receive")
         thread.start()
         try:

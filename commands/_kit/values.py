@@ -63,6 +63,7 @@ class Trouble:
         "refused",
         "account",
         "deaf",
+        "receive",
         "behind",
         "file",
         "full",

@@ -1119,6 +1119,7 @@ status-trouble = { $kind ->
     [refused] signal-cli-rest-api lässt sich so nicht benutzen: { $about }
     [behind] Was mir geschrieben wird, bleibt liegen. Ein Neustart von Losbote hilft meist; was los ist, steht im Log.
     [deaf] Was ich sage, geht hinaus, aber ich höre nichts. Ein Neustart von signal-cli-rest-api hilft meist.
+    [receive] `losbote receive` antwortet nicht unter { $about }. Ich höre weiter zu, aber was während eines Neustarts geschrieben wird, würde mich nicht erreichen. Bitte starte es wieder.
     [file] Meine Datenbank wurde im Betrieb entfernt oder ersetzt. Gleich beende ich mich, und beim nächsten Start nehme ich, was dann an ihrem Platz liegt. Fehlt sie dort, leg sie oder die letzte Sicherung wieder hin.
     [full] Die Platte ist voll, ich kann nichts speichern. Mach Platz; dann geht es von selbst weiter.
     [locked] Ein anderes Programm hält meine Datenbank fest. Ist dort ein Werkzeug für Datenbanken offen? Sobald sie frei ist, geht es von selbst weiter.
@@ -1139,6 +1140,7 @@ watch-back = { $kind ->
    *[link] Ich war von Signal getrennt; nach { $duration } geht es wieder.
 } Was in dieser Zeit geschrieben wurde, hat mich vielleicht nicht erreicht. Was ich selbst zu sagen hatte, hole ich nach, soweit es noch passt.
 watch-stands = { $kind ->
+    [receive] `losbote receive` antwortet nicht unter { $about }. Ich höre weiter zu, aber was während eines Neustarts geschrieben wird, würde mich nicht erreichen. Bitte starte es wieder.
     [file] Meine Datenbank wurde im Betrieb entfernt oder ersetzt. Gleich beende ich mich, und beim nächsten Start nehme ich, was dann an ihrem Platz liegt. Fehlt sie dort, leg sie oder die letzte Sicherung wieder hin.
     [group] signal-cli-rest-api findet die Gruppe „{ $about }“ nicht mehr; dort höre ich nichts und kann nichts sagen. Stimmt ihre id in losbote.toml? Sonst hilft meist ein Neustart des Servers.
    *[deaf] Was ich sage, geht hinaus, aber ich höre nichts, auch nach neuem Verbinden nicht. Ein Neustart von signal-cli-rest-api hilft meist.

@@ -1099,6 +1099,7 @@ status-trouble = { $kind ->
     [refused] signal-cli-rest-api cannot be used as it is: { $about }
     [behind] What people write to me is left lying. Restarting Losbote usually helps; the log says what is wrong.
     [deaf] What I say goes out, but I hear nothing. Restarting signal-cli-rest-api usually helps.
+    [receive] `losbote receive` does not answer at { $about }. I go on listening, but what is written while I restart would not reach me. Please start it again.
     [file] My database was removed or replaced while I was running. I am about to stop, and the next start takes what lies in its place then. If nothing does, put it or the last backup back there.
     [full] The disk is full, so I can store nothing. Make room; then I go on by myself.
     [locked] Another program holds my database. Is a database tool open there? As soon as it is free, I go on by myself.
@@ -1119,6 +1120,7 @@ watch-back = { $kind ->
    *[link] I was cut off from Signal; after { $duration } all is back.
 } What was written meanwhile may not have reached me. What I had to say myself I make up for, as far as it still fits.
 watch-stands = { $kind ->
+    [receive] `losbote receive` does not answer at { $about }. I go on listening, but what is written while I restart would not reach me. Please start it again.
     [file] My database was removed or replaced while I was running. I am about to stop, and the next start takes what lies in its place then. If nothing does, put it or the last backup back there.
     [group] signal-cli-rest-api does not find the group "{ $about }" any more; I hear nothing there and can say nothing. Is its id in losbote.toml right? If so, restarting the server usually helps.
    *[deaf] What I say goes out, but I hear nothing, not even after connecting anew. Restarting signal-cli-rest-api usually helps.
