@@ -126,13 +126,17 @@ class Evidence:
         # Taken before the rows are read, so that the call of whatever is confirmed here is among them.
         confirmed, elsewhere = self.heard.confirmed(), self.heard.elsewhere()
         open_ones = {one.id: one for one in tx.deliveries.uncertain()}
-        self._note(tx, open_ones, now, limit)
+        if not open_ones:
+            self._calls.clear()
+        self._note(open_ones.values(), now, limit)
         self._forget_explained(tx, open_ones)
         traces = tx.traces.all()
         # Of a call under way we shall hear from the server.
         unsure = [one for one in open_ones.values() if one.state != "sending" and one.act == "say"]
         if not unsure:
             return Weighed(traces=None if traces else {})
+        begun = min((call.start for call in self._calls.values()), default=now)
+        self._note(tx.traces.acts(begun - limit - 2 * _SKEW), now, limit)
         told = _Told(confirmed, elsewhere, traces, self.heard.since)
         under_way = {one.id for one in open_ones.values() if one.state == "sending"}
         could = self._could(tx, people, now, under_way, told)
@@ -147,13 +151,9 @@ class Evidence:
         left = {at: calls for at, calls in could.items() if at not in proven.values()}
         return Weighed(found, frozenset(contested - proven.keys()), unsure=True, traces=told.new(left, still))
 
-    def _note(self, tx: Tx, open_ones: Mapping[int, Delivery], now: datetime, limit: timedelta) -> None:
+    def _note(self, called: Iterable[Delivery], now: datetime, limit: timedelta) -> None:
         """Remembers a call also when another follows it, since its message may be heard of later."""
-        if not open_ones:
-            self._calls.clear()
-        begun = [one.called_at for one in open_ones.values() if one.called_at is not None]
-        acts = tx.traces.acts(min(begun) - limit - 2 * _SKEW) if begun else []
-        for one in (*open_ones.values(), *acts):
+        for one in called:
             if one.called_at is not None:
                 last, ended = one.called_at + limit, one.ended_at or now
                 end = min(ended, last) if ended >= one.called_at else last  # the clock was set back meanwhile

@@ -87,6 +87,7 @@ class Life:
     deaths: int = 0
     answers: list[int] = field(default_factory=list)  # Petra's, to what the bot was unsure about; timestamps
     late: timedelta = timedelta(0)
+    spared: bool = False  # people would not wait for an answer until their question has lapsed
     _moment: float | None = None  # of its death: seconds of work that are left to it
 
     async def begin(self) -> None:
@@ -104,7 +105,7 @@ class Life:
 
     def _fate(self) -> DieAt:
         self._moment = None
-        if self.dice is None or self.deaths >= self.most:
+        if self.dice is None or self.spared or self.deaths >= self.most:
             return DieAt("never")
         if self.dice.random() < _BY_EVENT:
             return DieAt("", self.dice.randint(1, _LONGEST_LIFE))
@@ -157,8 +158,10 @@ class Life:
     async def sure(self, at: datetime) -> None:
         """Lets time pass until the bot knows what became of all that it has said, some time later than `at`."""
         while self.rig.rows("SELECT 1 FROM deliveries WHERE state = 'unknown'") and self.late < _LATEST_STEP:
-            self.late += PATIENCE
+            self.spared = True
+            self.late += timedelta(minutes=1)
             await self.turn(at + self.late)
+        self.spared = False
 
     async def turn(self, to: datetime) -> None:
         """Turns the clock, with a stop at whatever happens on the way."""
@@ -251,14 +254,13 @@ async def compared(talk: Talk, mode: Mode, kills: int, yardstick: Result) -> Row
 
 async def talks(kills: int, seed: int) -> AsyncIterator[Row]:
     """Talk after talk, in both modes at once, until there were so many kills."""
-    left = kills
-    while left > 0:
+    while kills > 0:
         talk = Talk(seed)
         yardstick = await played(talk, "given again", kills=0)
-        each = [(left + 1) // 2, left // 2]
+        each = [(kills + 1) // 2, kills // 2]
         rows = await asyncio.gather(*(compared(talk, m, k, yardstick) for m, k in zip(MODES, each, strict=True) if k))
         for row in rows:
-            left -= row.result.deaths
+            kills -= row.result.deaths
             yield row
         seed += 1
 
@@ -295,5 +297,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
-    chosen = parser.parse_args()
-    sys.exit(asyncio.run(main(chosen.kills, chosen.seed)))
+    sys.exit(asyncio.run(main(**vars(parser.parse_args()))))

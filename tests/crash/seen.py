@@ -13,7 +13,7 @@ from rig import Rig
 Lines = Counter[tuple[str, ...]]
 
 _UNTOLD_TABLES = ("sqlite_", "search_", "given", "admin_keys")  # the last holds hashes with a salt of its own
-_DRAFT = re.compile(r"^draft \d+$")  # named by the moment at which it was shown
+_MOMENT = re.compile(r"(?<=^draft )\d+$|\b\d{8}T\d{6}\.\d{6}\b")  # of a draft or a change, in its name
 _QUESTION = "Von deiner Ankündigung"  # whether something stands in the group; a talk without deaths has none
 _ASKED = "SELECT id FROM posts WHERE rule = 'announcement-unsure'"
 _ONLY = {  # edits are compared as they were said
@@ -78,5 +78,5 @@ def stored(rig: Rig, answers: Collection[int] = ()) -> Lines:
                 names = [name for name in names if name not in _NUMBERS]
                 which = _ONLY.get(table, "").format(**left_out)
                 rows = database.execute(f"SELECT {', '.join(names)} FROM {table}{which}")  # noqa: S608 - ours all
-                found.update((table, *(_DRAFT.sub("draft", str(value)) for value in row)) for row in rows)
+                found.update((table, *(_MOMENT.sub("", str(value)) for value in row)) for row in rows)
     return found
