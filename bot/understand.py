@@ -59,7 +59,8 @@ def understand(text: str, registry: Registry, *, admin: bool, prefixed: bool) ->
     if ordered is not None and ordered.words:
         return ordered
     named = _named(rest, registry, admin=admin)
-    return named if ordered is None or isinstance(named, Meant) else ordered
+    exact = isinstance(named, Meant) and not named.guessed
+    return named if ordered is None or exact else ordered
 
 
 def prefixed(text: str) -> bool:

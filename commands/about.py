@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 
+from commands._asked import asked
 from commands._kit import Ask, Example, Reply, command
 from storage import Tx
 
@@ -13,6 +14,7 @@ from storage import Tx
     "about",
     "info",
     "über",
+    ordered=asked("about"),
     examples=[
         Example("!info", "Ich bin Losbote, der Bot von …\nIch speichere, …\nVersion …, freie Software (MIT-Lizenz)."),
         Example(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from commands import _ahead, _show, _when
+from commands._asked import asked, either
 from commands._calendar import Meeting, coming, meetings
 from commands._fold import yes_or_no
 from commands._kit import Ask, Example, Reply, UserError, command, reaction
@@ -24,11 +25,10 @@ _ANSWER = pattern(rf"(?<!\w)(?:(?P<no>{_NO})|doch|ja|yes|👍)(?!\w)")
     "coming",
     "dabei",
     "ich komme",
-    "ich bin",
-    "i am",
     *_NOT_COMING,
     changes=True,
     theme="meetings",
+    ordered=either(asked("coming"), asked("not coming", "nein")),
     examples=[
         Example(
             "!dabei",

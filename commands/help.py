@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from commands import _show, discover
+from commands._asked import asked
 from commands._calendar import coming
 from commands._fold import bare
 from commands._kit import Ask, Command, Example, Reply, Theme, UserError, command
@@ -25,6 +26,7 @@ _FIRST = (
     "meeting",
     "add",
 )
+_FILLERS = {"me", "us", "mir", "uns", "bitte", "please"}
 _ALL = {"alle", "alles", "all", "everything"}
 
 
@@ -33,6 +35,7 @@ _ALL = {"alle", "alles", "all", "everything"}
     "hilfe",
     "?",
     "h",
+    ordered=asked("help"),
     examples=[
         Example(
             "!hilfe",
@@ -55,7 +58,7 @@ _ALL = {"alle", "alles", "all", "everything"}
 def help_(tx: Tx, ask: Ask) -> Reply:
     """The next meeting and the commands one may use, a line for each theme; or all about the one that is named."""
     word = ask.words.strip(" \"'")
-    if not word:
+    if not word or {*bare(word).split()} <= _FILLERS:
         return Reply("\n".join((_today(tx, ask), *_themes(ask), ask.say("help-end", group=str(ask.in_group)))))
     if bare(word) in _ALL:
         return Reply("\n".join(f"{_name(one, ask)} · {ask.say(f'{one.name}-help')}" for one in _usable(ask)))

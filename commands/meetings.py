@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from commands import _show, _upcoming
+from commands._asked import asked
 from commands._calendar import coming
 from commands._fold import fold
 from commands._kit import Ask, Example, Reply, UserError, command
@@ -18,6 +19,7 @@ _MORE = {"mehr", "more", "weitere", "weiter", "next"}
     "meetings",
     "termine",
     theme="meetings",
+    ordered=asked("meetings"),
     examples=[
         Example(
             "!termine",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commands import _ahead, _show, _upcoming
+from commands._asked import asked
 from commands._calendar import Meeting, coming
 from commands._fold import fold
 from commands._kit import Ask, Example, Reply, UserError, command, picker
@@ -23,6 +24,7 @@ _MEETING = {"treffen", "netzwerktreffen", "termin", "termine", "meeting", "meeti
     "when",
     "n",
     theme="meetings",
+    ordered=asked("next"),
     examples=[
         Example(
             "!nächstes",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from commands import _show
+from commands._asked import asked, either
 from commands._calendar import CHANGED
 from commands._fold import chosen, fold
 from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post, undone
@@ -45,7 +46,7 @@ _MOST = 30
     "videos",
     "recordings",
     theme="library",
-    ordered=sentences.recording,
+    ordered=either(sentences.recording, asked("newest recording")),
     examples=[
         Example(
             "!aufzeichnung",

@@ -10,6 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from commands import _ahead, _show, _when
+from commands._asked import asked
 from commands._calendar import Meeting, coming, instant
 from commands._fold import fold
 from commands._kit import Ask, Audience, Example, Planned, Reply, Said, Span, UserError, command, post
@@ -35,6 +36,7 @@ _FROM = re.compile(
     "erinnere",
     changes=True,
     theme="meetings",
+    ordered=asked("no reminders", "aus"),
     examples=[
         Example(
             "!erinnern",

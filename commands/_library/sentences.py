@@ -19,7 +19,7 @@ _HELLO = (
 _GREETING = pattern(
     rf"(?:(?:{_HELLO})(?:\s+(?:zusammen|miteinander|ihr|du|bot|losbote|there|all|everyone))*[\s,.!:-]+)+"
 )
-_HAVE = r"gibt'?\s?e?s|hast du|habt ihr|is there|are there|do you have|have you got"
+_HAVE = r"gibt'?\s?e?s|hast du|habt ihr|is there|are there|do you have|(?:have you )?got"
 _LEAD = (
     rf"(?:(?:{_HAVE})|(?:k(?:o|oe)nntest|kannst) du (?:mir|uns)|k(?:o|oe)nnt ihr (?:mir|uns)"
     r"|ich (?:brauche?|suche?|h(?:a|ae)tte gerne?|m(?:o|oe)chte|br(?:a|ae)?uchte)"
@@ -87,6 +87,11 @@ _SEARCH = pattern(
     r"\s+(?P<rest>(?:zum|zur|zu|(?:u|ue)ber|about|on|for)\s.+)|(?:finde?|search for|look for)\s+(?P<bare>.+)"
     rf"|(?:was|what)\s+(?:{_HAVE}|wei(?:ss|ß)t du|steht|can you tell me)\s+(?:{_SMALL}\s+)*"
     r"(?P<about>(?:zum|zur|zu|(?:u|ue)ber|about|on)\s.+)"
+)
+_COSTS = pattern(
+    rf"(?:(?:was|wie ?viel) koste(?:t|n)|wie teuer (?:ist|sind|wird|werden))\s+{_THE}?(?P<de>.+)"
+    rf"|(?:how (?:much|expensive) (?:is|are)|(?:how much|what) (?:does|do)(?=.+\scost\b))\s+{_THE}?"
+    r"(?P<en>.+?)(?:\s+cost)?"
 )
 _PICKED = pattern(
     rf"(?:bitte\s+|please\s+)?(?:{_LEAD}|ich (?:nehme|will)|nimm|zeige?|open|(?:i'll |i will )?take)\s+"
@@ -161,6 +166,9 @@ def search(line: str) -> str | None:
     line = _greeted(line)
     if match := _SEARCH.fullmatch(plain(line)):
         return _told(line, match, next(group for group in ("rest", "bare", "about") if match[group])) or None
+    if match := _COSTS.fullmatch(plain(_trimmed(line))):
+        told = _told(line, match, "de" if match["de"] else "en")
+        return f"{'Kosten' if match['de'] else 'costs'} {told}" if told else None
     if " ".join(fold(_trimmed(line)).split()) in _BOTH:
         return "1, 2"
     if match := _SEVERAL.fullmatch(plain(_trimmed(line))):
