@@ -36,8 +36,9 @@ def deliveries(
         if retry is not None or cancel is not None:
             typer.echo(asyncio.run(_changed(settings, retry, cancel)))
         else:
-            found = look(settings.database, lambda tx: tx.deliveries.recent(limit))
-            lines = [_line(one, settings) for one in reversed(found)]
+            found, groups = look(settings.database, lambda tx: (tx.deliveries.recent(limit), tx.groups.list()))
+            places: dict[str, str] = {group.chat: group.name for group in groups}
+            lines = [_line(one, settings, places.get(one.chat, "direct")) for one in reversed(found)]
             typer.echo("\n".join(lines) or _say(settings, "way-out-none"))
 
 
@@ -48,14 +49,18 @@ def _say(settings: Settings, text_id: str, **values: Value) -> str:
     return plain(say(settings.language, text_id, **values))
 
 
-def _line(one: Delivery, settings: Settings) -> str:
+def _line(one: Delivery, settings: Settings, where: str) -> str:
+    """Number, when it is due by the clock of the settings, state, what is done, where, its words, and why it is not
+    out; of people no more is told than that it is one."""
     from commands._texts import plain
 
     text = " ".join(plain(one.content.text).split())
     shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    where = "group" if one.chat.startswith("group:") else "direct"
     words = shown or _say(settings, "way-out-forgotten")
-    return f"{one.id:>6}  {one.due_at:%Y-%m-%d %H:%M}Z  {one.state:<9}  {one.act:<6}  {where:<6}  {words}"
+    due = one.due_at.astimezone(settings.tz())
+    why = _say(settings, "way-out-why", error=one.error.replace(" ", "-"), said=one.error) if one.error else ""
+    told = f"{words} ({why})" if why and one.state != "sent" else words
+    return f"{one.id:>6}  {due:%Y-%m-%d %H:%M}  {one.state:<9}  {one.act:<6}  {where:<6}  {told}"
 
 
 async def _changed(settings: Settings, retry: int | None, cancel: int | None) -> str:

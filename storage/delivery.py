@@ -38,6 +38,7 @@ class Delivery:
     post: int | None
     unreached: int = 0  # people whom Signal could not reach
     stoppable: bool = False  # it waits while posts are stopped
+    error: str = ""  # why the last call or the whole of it came to nothing
 
 
 def instant(ms: int | None) -> datetime | None:
@@ -66,4 +67,5 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         post=row["post"],
         unreached=row["unreached"],
         stoppable=bool(row["stoppable"]),
+        error=row["error"],
     )

@@ -13,11 +13,11 @@ import pytest
 from crash.rig import NEXT, rigged
 
 from storage import Tx, look, open_storage
-from storage.chat import direct_chat
+from storage.chat import direct_chat, group_chat
 from storage.content import Content
 
 NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
-ANNA = direct_chat("0b6f7c7e-0000-4000-8000-00000000000a")
+ANNA, NET = direct_chat("0b6f7c7e-0000-4000-8000-00000000000a"), group_chat("bmV0")
 TOLD = "Signal bremst mich gerade"
 
 
@@ -72,6 +72,7 @@ async def test_a_limit_is_told_once_and_lifted_by_a_puzzle(tmp_path: Path) -> No
 
 def put(tx: Tx) -> None:
     """One that failed, one of unknown fate, one that was sent, one that waits."""
+    tx.groups.put("main", internal_id="bmV0", server_id="group.bmV0", purpose="main")
     ids = [tx.deliveries.add(ANNA, Content(text), due=NOW) for text in ("eins", "zwei", "drei", "vier")]
     for one in ids[:3]:
         tx.deliveries.start(one, NOW)
@@ -79,7 +80,7 @@ def put(tx: Tx) -> None:
     assert post is not None
     tx.deliveries.unknown(ids[1], NOW, "NoAnswer")
     tx.deliveries.sent(ids[2], 1, NOW)
-    kept = tx.deliveries.add(ANNA, Content("fünf\nund mehr"), due=NOW, post=post)
+    kept = tx.deliveries.add(NET, Content("fünf\nund mehr"), due=NOW, post=post)
     tx.deliveries.start(kept, NOW)
     tx.deliveries.failed(kept, NOW, "Refused")
 
@@ -94,12 +95,12 @@ async def test_deliveries_are_listed_sent_again_and_cancelled(tmp_path: Path) ->
         await storage.write(put)
     assert states(tmp_path) == ["sending", "unknown", "sent", "waiting", "failed"]
     _, lines = await asyncio.to_thread(losbote, config, "deliveries")
-    assert [line.split() for line in lines] == [
-        ["1", "2026-11-30", "17:00Z", "sending", "say", "direct", "eins"],
-        ["2", "2026-11-30", "17:00Z", "unknown", "say", "direct", "zwei"],
-        ["3", "2026-11-30", "17:00Z", "sent", "say", "direct", "(vergessen)"],
-        ["4", "2026-11-30", "17:00Z", "waiting", "say", "direct", "vier"],
-        ["5", "2026-11-30", "17:00Z", "failed", "say", "direct", "fünf", "und", "mehr"],
+    assert lines == [
+        "     1  2026-11-30 18:00  sending    say     direct  eins",
+        "     2  2026-11-30 18:00  unknown    say     direct  zwei (der Server gab keine Antwort)",
+        "     3  2026-11-30 18:00  sent       say     direct  (vergessen)",
+        "     4  2026-11-30 18:00  waiting    say     direct  vier",
+        "     5  2026-11-30 18:00  failed     say     main    fünf und mehr (der Server nahm es nicht an)",
     ]
     for words, code, said in (
         (("--retry", "2"), 0, "2 kommt noch einmal an die Reihe."),

@@ -2498,6 +2498,20 @@ way-out-none = Gesendet wurde noch nichts.
 way-out-forgotten = (vergessen)
 way-out-again = { $number } kommt noch einmal an die Reihe.
 way-out-cancelled = { $number } wird nicht gesendet.
+way-out-why = { $error ->
+    [NoAnswer] der Server gab keine Antwort
+    [interrupted] der Bot endete dabei
+    [Refused] der Server nahm es nicht an
+    [Throttled] Signal bremst
+    [Unreachable] der Server war nicht zu erreichen
+    [no-evidence] niemand hat es bestätigt
+    [an-admin-asked-for-it] auf Wunsch der Admins noch einmal
+    [question-deleted] die Frage wurde gelöscht
+    [taken-back] zurückgenommen
+    [too-late] zu spät
+    [by-hand] von Hand
+   *[other] { $said }
+}
 way-out-refused = Noch einmal gesendet wird nur, was nicht hinausging oder wessen Schicksal niemand kennt (failed, unknown); streichen lässt sich nur, was wartet (waiting).
 captcha-none = Signal verlangt gerade nichts. Wartet trotzdem etwas, zeigt es: `losbote deliveries{ $config }`
 captcha-steps = 1. Öffne { $address } im Browser und lös das Rätsel.

@@ -2478,6 +2478,20 @@ way-out-none = Nothing was sent yet.
 way-out-forgotten = (forgotten)
 way-out-again = { $number } is in line again.
 way-out-cancelled = { $number } is not sent.
+way-out-why = { $error ->
+    [NoAnswer] the server gave no answer
+    [interrupted] the bot ended meanwhile
+    [Refused] the server did not take it
+    [Throttled] Signal is holding back
+    [Unreachable] the server could not be reached
+    [no-evidence] nobody has confirmed it
+    [an-admin-asked-for-it] once more, as an admin wished
+    [question-deleted] the question was deleted
+    [taken-back] taken back
+    [too-late] too late
+    [by-hand] by hand
+   *[other] { $said }
+}
 way-out-refused = Only what failed or is of unknown fate can be sent again (failed, unknown), and only what waits cancelled (waiting).
 captcha-none = Signal asks for nothing at the moment. If messages wait all the same: `losbote deliveries{ $config }`
 captcha-steps = 1. Open { $address } in a browser and solve the puzzle.
