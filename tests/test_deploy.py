@@ -162,16 +162,16 @@ def test_the_program_runs_from_the_copied_folders_alone(house: Path) -> None:
     assert ran("-c", "import bot; print(bot.__file__)").strip() == str(program / "bot" / "__init__.py")
 
 
-def in_compose(name: str, server: str, house: Path, web: str) -> dict[str, str]:
+def in_compose(name: str, house: Path, **places: str) -> dict[str, str]:
     """The variables of a service of compose, with what stands in for its places here."""
     given: dict[str, str] = compose()["services"][name]["environment"]
     moved = {key: value.replace("/data", f"{house}/data") for key, value in given.items()}
-    return {**moved, "LOSBOTE_SERVER": server, "LOSBOTE_WEB": web, "PATH": os.environ["PATH"]}
+    return {**moved, **{f"LOSBOTE_{key.upper()}": place for key, place in places.items()}, "PATH": os.environ["PATH"]}
 
 
-async def test_the_bot_gets_ready_as_in_its_container(house: Path) -> None:
+async def test_bot_and_receiver_get_ready_as_in_their_containers(house: Path) -> None:
     """The same user, environment, place and memory as in the image and in compose, against the stand-in server."""
-    program, web, world = image(house / "app"), free(), played_world(PlayedClock(START))
+    program, web, webhook, world = image(house / "app"), free(), free(), played_world(PlayedClock(START))
     for name in ("data", "settings"):
         (house / name).mkdir()
         if os.geteuid() == 0:
@@ -179,37 +179,52 @@ async def test_the_bot_gets_ready_as_in_its_container(house: Path) -> None:
     group = world.groups["Netzwerk"].id
     settings = f'number = "{world.bot.number}"\ncheck_links = false\n[groups.main]\nid = "{group}"\n'
     (house / "settings" / "losbote.toml").write_text(settings, encoding="utf-8")
-    assert compose()["services"]["bot"]["mem_limit"] == "256m"
+    logs = {}
     async with AsyncExitStack() as stack:
         server = StandIn(world)
         await server.start()
         stack.push_async_callback(server.stop)
-        words = ["-m", "bot", "run", "--config", str(house / "settings" / "losbote.toml")]
-        command = [*as_in_the_container(256 << 20), sys.executable, *words]
-        bot = await asyncio.create_subprocess_exec(
-            *command, cwd=program, env=in_compose("bot", server.url, house, web), stderr=asyncio.subprocess.PIPE
-        )
-        try:
-            await ready(web, bot)
-        finally:
-            bot.terminate()
-            _, log = await bot.communicate()
+        places = {"server": server.url, "web": web, "receive__webhook": webhook}
+        for service, word, looked_at in (
+            ("receive", "receive", f"http://{webhook}/healthz"),
+            ("bot", "run", f"http://{web}/readyz"),
+        ):
+            memory = int(compose()["services"][service]["mem_limit"].removesuffix("m")) << 20
+            words = ["-m", "bot", word, "--config", str(house / "settings" / "losbote.toml")]
+            process = await asyncio.create_subprocess_exec(
+                *as_in_the_container(memory),
+                sys.executable,
+                *words,
+                cwd=program,
+                env=in_compose(service, house, **places),
+                stderr=asyncio.subprocess.PIPE,
+            )
+            stack.push_async_callback(_ended, service, process, logs)
+            await ready(looked_at, process)
     database = house / "data" / "losbote.db"
-    assert (bot.returncode, database.exists()) == (0, True), log.decode()
+    assert {service: code for service, (code, _) in logs.items()} == {"bot": 0, "receive": 0}, logs
+    assert "the webhook is served by losbote receive" in logs["bot"][1]
     assert database.stat().st_uid == (10001 if os.geteuid() == 0 else os.geteuid())
     assert not list(program.rglob("__pycache__"))
 
 
-async def ready(web: str, bot: asyncio.subprocess.Process) -> None:
-    """Returns when /readyz says so; the bot must live until then."""
+async def _ended(service: str, process: asyncio.subprocess.Process, logs: dict[str, tuple[int | None, str]]) -> None:
+    """Ends it, and notes its exit code and its log."""
+    process.terminate()
+    _, log = await process.communicate()
+    logs[service] = process.returncode, log.decode()
+
+
+async def ready(url: str, process: asyncio.subprocess.Process) -> None:
+    """Returns when it says so there; the process must live until then."""
     async with asyncio.timeout(60), aiohttp.ClientSession() as session:
-        while bot.returncode is None:
+        while process.returncode is None:
             with suppress(aiohttp.ClientConnectionError):
-                async with session.get(f"http://{web}/readyz") as response:
+                async with session.get(url) as response:
                     if response.status == 200:
                         return
             await asyncio.sleep(0.1)
-    raise AssertionError(bot.returncode)
+    raise AssertionError(process.returncode)
 
 
 def exposure(unit: Path) -> float:

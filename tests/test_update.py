@@ -214,7 +214,7 @@ def test_back_with_the_database_when_it_was_changed(place: Place) -> None:
     spoil = "\nimport os\nfrom storage import db as _db\n_prepare = _db._prepare\n"
     spoil += "def _spoiled(*a):\n    _prepare(*a)\n    os._exit(3)\n_db._prepare = _spoiled\n"
     place.release("bot/app.py", spoil)
-    code, said = place.update()
+    code, said = place.update("--patience", "12")
     assert (code, said) == (
         1,
         [
