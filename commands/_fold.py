@@ -45,6 +45,9 @@ _KIND = {  # what stands beside a thank you or a greeting
     *("very", "much", "a", "lot", "for", "your", "the", "help", "great", "dear", "there", "zusammen", "tag", "morgen"),
     *("abend", "schoenen", "schoen", "gott", "dich", "mitenand", "morning", "evening", "day", "afternoon"),
 }
+_HOW = re.compile(
+    r"(?:und )?(?:wie (?:geht es|gehts)(?: (?:dir|euch|so|heute))*|how are you(?: (?:doing|today))*|hows it going)$"
+)
 _STRONGER = {True: {"so", "passt", "genau"}, False: {"so", "nicht", "lieber"}}
 _DRAWN_OUT = re.compile(r"([a-z])\1+\b")
 _NUMBERED = re.compile(r"(?P<word>.*?)[\s,.]+(?:nr\.? ?|nummer |number |no\. )?(?P<number>[0-9]{1,2})[.!]?", re.DOTALL)
@@ -144,8 +147,10 @@ def thanks(text: str) -> bool:
 
 
 def greets(text: str) -> bool:
-    """Whether a line greets and does nothing else: "Hallo!", "Schönen guten Abend"."""
-    return _is_kind(text, _GREETINGS, _GREETINGS | _KIND)
+    """Whether a line greets and does nothing else: "Hallo!", "Schönen guten Abend", "Hi, wie geht's?"."""
+    said = " ".join(re.findall(r"[a-z]+", fold(text).replace("'", "")))
+    rest = _HOW.sub("", said)
+    return bool(said) and (not rest or _is_kind(rest, _GREETINGS, _GREETINGS | _KIND))
 
 
 def _is_kind(text: str, some: set[str], only: set[str]) -> bool:

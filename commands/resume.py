@@ -35,8 +35,12 @@ def resume(tx: Tx, ask: Ask) -> Reply:
 
 
 def _may_turn_a_page(tx: Tx, ask: Ask) -> bool:
-    """Whether it was said without a sign while a list is open, the next page of which may be meant."""
-    return ask.typed[:1].isalpha() and tx.offers.choice(ask.chat, ask.sender, ask.now) is not None
+    """Whether "weiter" was said without a sign while a list is open, the next page of which may be meant."""
+    return (
+        ask.called == "weiter"
+        and ask.typed[:1].isalpha()
+        and tx.offers.choice(ask.chat, ask.sender, ask.now) is not None
+    )
 
 
 def _words(tx: Tx, ask: Ask, missed: Missed) -> list[Word]:

@@ -39,7 +39,7 @@ register-request | Meldeamtsanfrage | request to the registration office |
     Gruppenauskunft, Antrag auf Gruppenauskunft, Amtshilfe, Melderegister, § 46 BMG, Einwohnermeldeamt, Meldeamt,
     Meldeauskunft, Einwohnerkontrolle, Adressen, register request
 invitation | Einladungsschreiben | invitation letter |
-    Einladung, Einladungsbrief, Anschreiben, Brief, Bürgermeisterbrief, invitation
+    Einladung, Einladungsbrief, Anschreiben, Brief, Bürgermeisterbrief, invitation, letter
 reminder | Erinnerungsschreiben | reminder letter |
     Erinnerung, Erinnerungsbrief, Reminder, Nachfassbrief, zweiter Brief, Brief, letter
 reply-card | Rückmeldekarte | reply card |
