@@ -71,7 +71,7 @@ class App:
     async def start(self) -> None:
         """Starts everything; what was left over from before is worked off first."""
         await self.outbox.recover()
-        self.way_in.lead_to(self.intake.take, self.outbox.server_found)
+        self.way_in.lead_to(self.intake.take, self._server_found)
         go = self.watch.parts.go
         go("store", self.intake.store)  # first: while we get ready, what people say is stored
         go("outbox", self.outbox.run)
@@ -104,6 +104,10 @@ class App:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.intake.flush(), _LAST_WORDS)
         await self.outbox.stop()
+
+    def _server_found(self) -> None:
+        self.outbox.server_found()
+        self.directory.server_found()
 
     async def settled(self, hanging: int = 0) -> None:
         """Returns when everything that came in is handled and everything that can go out has gone.

@@ -20,7 +20,7 @@ from bot.clock import PlayedClock
 from bot.demo.inbox import receiving
 from bot.errors import ServerError
 from bot.settings import Settings
-from bot.signal import link
+from bot.signal import directory, link
 from bot.signal.link import Link
 from bot.watch import Patience
 from storage import db, open_storage
@@ -58,7 +58,10 @@ def test_all_is_noticed_within_thirty_seconds() -> None:
     assert usual.look + link._HEARTBEAT * 1.5 <= 35  # a half-open connection: the ping, and half as long for its answer
 
 
-async def test_a_server_that_was_away_is_told_when_it_is_back(tmp_path: Path, free: str) -> None:
+async def test_a_server_that_was_away_is_told_when_it_is_back(
+    tmp_path: Path, free: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "_AGAIN_AFTER", 3600.0)  # nobody waits so long for the groups
     async with watched(tmp_path, QUICK, free=free) as bot:
         assert await bot.reasons() == []
         await bot.server.stop()
@@ -68,7 +71,8 @@ async def test_a_server_that_was_away_is_told_when_it_is_back(tmp_path: Path, fr
         await bot.server.start()
         await bot.comes_to([])
         await bot.when(lambda: bot.heard("petra"))
-        await bot.calm()
+        async with asyncio.timeout(IN_TIME):
+            await bot.calm()
         assert bot.heard("petra") == ["Ich war von Signal getrennt; nach 1 Minute geht es wieder." + BACK]
         assert bot.heard("Admins") == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,7 +26,7 @@ from storage.settings import OUTSIDE
 
 log = structlog.get_logger()
 
-_AGAIN_AFTER = 15.0  # seconds, when the server could not be asked
+_AGAIN_AFTER = 15.0  # seconds, when the server could not be asked; at once when it is there again
 _TOLD = {  # what has changed, and what that means for steering
     "came": ("admins-group-came", "admins-group-came-rights"),
     "left": ("admins-group-left", "admins-group-left-rights"),
@@ -47,6 +48,7 @@ class Directory:
     _left_alone: frozenset[str] = frozenset()  # groups to which we were invited by no admin
     _invited: set[Chat] = field(default_factory=set)  # where an admin has changed something
     _stale: asyncio.Event = field(default_factory=asyncio.Event)
+    _there: asyncio.Event = field(default_factory=asyncio.Event)  # the server, again
     _asking: bool = False
 
     @property
@@ -81,6 +83,10 @@ class Directory:
             self._invited.add(invited)
         self._stale.set()
 
+    def server_found(self) -> None:
+        """Takes note that the server is there again."""
+        self._there.set()
+
     async def keep(self) -> None:
         """Asks the server now and whenever something has changed; runs for ever."""
         self._stale.set()
@@ -88,10 +94,12 @@ class Directory:
             await self._stale.wait()
             self._asking = True
             self._stale.clear()
+            self._there.clear()
             failed = await self._try()
             self._asking = False
             if failed:
-                await asyncio.sleep(_AGAIN_AFTER)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._there.wait(), _AGAIN_AFTER)
                 self._stale.set()
 
     async def _try(self) -> bool:
