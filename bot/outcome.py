@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,7 +10,7 @@ import structlog
 from bot.errors import NoAnswer, Refused, ServerError, Throttled, Unreachable
 from bot.logs import hashed
 from bot.signal.api import Sent
-from bot.signal.evidence import PATIENCE, SETTLES, Weighed
+from bot.signal.evidence import LONGEST_PATIENCE, PATIENCE, SETTLES, Weighed
 from bot.values import server_id
 from storage import Tx
 from storage.chat import Chat, id_in, is_group
@@ -38,17 +38,17 @@ def recipient(chat: Chat) -> str:
     return server_id(id_in(chat)) if is_group(chat) else id_in(chat)
 
 
-def impatient(delivery: Delivery, now: datetime, contested: Collection[int] = ()) -> bool:
-    """Whether it is time to say again what nobody has confirmed; what is `contested` (ids) waits twice as long."""
-    patience = 2 * PATIENCE if delivery.id in contested else PATIENCE
-    patient = delivery.ended_at is not None and now < delivery.ended_at + patience
+def impatient(delivery: Delivery, now: datetime, contested: Mapping[int, datetime] | None = None) -> bool:
+    """Whether it is time to say again what nobody has confirmed; what is `contested` (by id) waits until then."""
+    until = (contested or {}).get(delivery.id) or (delivery.ended_at and delivery.ended_at + PATIENCE)
+    patient = until is not None and now < until
     return delivery.state == "unknown" and delivery.policy == "repeat" and not patient
 
 
 def next_step(tx: Tx, now: datetime) -> datetime | None:
     """When something happens by itself next: a delivery falls due, a chat goes on, or patience ends; UTC."""
     ended = [delivery.ended_at for delivery in tx.deliveries.uncertain() if delivery.ended_at]
-    times = [at + patience for at in ended for patience in (SETTLES, PATIENCE, 2 * PATIENCE)]
+    times = [at + patience for at in ended for patience in (SETTLES, PATIENCE, 2 * PATIENCE, LONGEST_PATIENCE)]
     if (due := tx.deliveries.next_due(now)) is not None:
         times.append(due)
     return min((at for at in times if at > now), default=None)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
 from storage.chat import Chat
-from storage.delivery import Delivery, delivery_of
+from storage.delivery import Delivery, delivery_of, instant
 from storage.instants import from_ms, to_ms
 from storage.store import Store
 
@@ -53,6 +54,14 @@ class Traces(Store):
     def drop(self) -> None:
         """Forgets all of them."""
         self._run("DELETE FROM traces")
+
+    def ended(self, deliveries: Collection[int]) -> dict[int, datetime | None]:
+        """When the last call of each of these ended; None if it is under way."""
+        rows = self._all(
+            "SELECT id, ended_at FROM deliveries WHERE id IN (SELECT value FROM json_each(:deliveries))",
+            deliveries=json.dumps(sorted(deliveries)),
+        )
+        return {row["id"]: instant(row["ended_at"]) for row in rows}
 
     def acts(self, since: datetime) -> list[Delivery]:
         """Pins, deletions and the like that went through in calls that began then or later: each is a message that

@@ -25,6 +25,7 @@ from storage.instants import from_ms
 from storage.traces import Trace
 
 PATIENCE = timedelta(minutes=2)  # how long we wait for evidence before an answer is said again
+LONGEST_PATIENCE = 5 * PATIENCE
 _CALLS_KEPT = 200
 _SKEW = timedelta(seconds=5)  # by which the server's clock may differ from ours
 SETTLES = 2 * _SKEW + timedelta(seconds=1)  # a call that begins so long after another made no message of that one
@@ -56,12 +57,12 @@ class _Call:
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`proven` are deliveries of unknown fate that were sent after all, with their timestamps. `contested` are those
-    (id) to somebody who has a message that may be a group's instead: what is said there next may tell. `unsure` is
-    whether more evidence is of use. `traces` is what is to be written down, by timestamp: not who has a message, only
-    whose it may be. Empty: nothing new; None: nothing need be known any more."""
+    (id) to somebody who has a message that may be a group's instead: what is said there next may tell, so they wait
+    until then. `unsure` is whether more evidence is of use. `traces` is what is to be written down, by timestamp: not
+    who has a message, only whose it may be. Empty: nothing new; None: nothing need be known any more."""
 
     proven: Sequence[tuple[Delivery, int]] = ()
-    contested: frozenset[int] = frozenset()
+    contested: Mapping[int, datetime] = field(default_factory=dict)
     unsure: bool = False
     traces: Mapping[int, Trace] | None = field(default_factory=dict)
 
@@ -145,11 +146,15 @@ class Evidence:
         for one in unsure:
             if (at := _made(one, could, whole, now)) is not None:
                 proven.setdefault(one.id, at)
-        contested = {one.id for one in unsure if not is_group(one.chat) and _contested(one, could)}
         found = [(one, proven[one.id]) for one in unsure if one.id in proven]
-        still = {one.id for one in unsure} - proven.keys()
+        still = {one.id: one for one in unsure if one.id not in proven}
+        contested = {
+            one.id: _patient_until(one, tx.traces.ended(rivals), open_ones, now)
+            for one in still.values()
+            if not is_group(one.chat) and (rivals := _rivals(one, could))
+        }
         left = {at: calls for at, calls in could.items() if at not in proven.values()}
-        return Weighed(found, frozenset(contested - proven.keys()), unsure=True, traces=told.new(left, still))
+        return Weighed(found, contested, unsure=True, traces=told.new(left, still))
 
     def _note(self, called: Iterable[Delivery], now: datetime, limit: timedelta) -> None:
         """Remembers a call also when another follows it, since its message may be heard of later."""
@@ -235,12 +240,22 @@ def _made(one: Delivery, could: _Could, whole: Mapping[int, _Call], now: datetim
     return at if sure or waited else None
 
 
-def _contested(one: Delivery, could: _Could) -> bool:
-    """Whether it may have made a message that a call to a group may have made as well."""
-    return any(
-        any(call.delivery == one.id for call in calls) and any(is_group(call.chat) for call in calls)
-        for calls in could.values()
-    )
+def _rivals(one: Delivery, could: _Could) -> set[int]:
+    """The deliveries to a group that may have made a message which this one may have made."""
+    shared = [calls for calls in could.values() if any(call.delivery == one.id for call in calls)]
+    return {call.delivery for calls in shared for call in calls if is_group(call.chat)}
+
+
+def _patient_until(
+    one: Delivery, rivals: Mapping[int, datetime | None], open_ones: Collection[int], now: datetime
+) -> datetime:
+    """Until when to wait for what is said in the group: that is said again if need be, and then confirmed.
+
+    `rivals` are deliveries to the group with the end of their last call, None if it is under way.
+    """
+    begun = one.ended_at or now
+    told = [(ended or now) + PATIENCE * (1 + (rival in open_ones)) for rival, ended in rivals.items()]
+    return min(max(begun + 2 * PATIENCE, *told), begun + LONGEST_PATIENCE)
 
 
 def _matched(could: _Could) -> dict[int, _Call]:

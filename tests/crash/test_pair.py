@@ -19,10 +19,10 @@ NOT_MADE: SendFault = "hang"
 
 
 @asynccontextmanager
-async def pair(rig: Rig, in_group: SendFault, to_carla: SendFault) -> AsyncIterator[None]:
+async def pair(rig: Rig, in_group: SendFault, to_carla: SendFault, takes: int = 0) -> AsyncIterator[None]:
     """Anna asks in the group, Carla alone, while all phones sleep, and the bot dies while it answers both.
 
-    After what is done then, with the bot back again, five minutes pass.
+    After what is done then, which `takes` so many minutes, with the bot back again, five more pass.
     """
     rig.clock.set(START)
     await rig.bot.start(START)
@@ -40,7 +40,7 @@ async def pair(rig: Rig, in_group: SendFault, to_carla: SendFault) -> AsyncItera
     await rig.bot.kill()
     yield
     for minutes in (1, 2, 3, 4, 5):
-        await rig.bot.turn(START + timedelta(minutes=minutes))
+        await rig.bot.turn(START + timedelta(minutes=takes + minutes))
         await rig.calm()
 
 
@@ -67,6 +67,19 @@ async def test_each_is_said_once(confirmed: str, in_group: SendFault, to_carla: 
         assert answered(rig) == sorted([rig.group, "direct:carla"])
         assert rig.rows("SELECT DISTINCT state FROM deliveries") == [("sent",)]
         assert rig.rows("SELECT * FROM traces") == []
+
+
+async def test_it_waits_for_what_the_group_says_also_if_that_is_cut_short_again() -> None:
+    async with stage("given again") as rig:
+        async with pair(rig, NOT_MADE, MADE, takes=2):
+            await start_again(rig, [])
+            await wake_up(rig)
+            rig.server.faults.fail_next_send(NOT_MADE)
+            await rig.bot.turn(START + timedelta(minutes=2), hanging=1)
+            await rig.bot.kill()
+            await start_again(rig, [])
+        assert answered(rig) == sorted([rig.group, "direct:carla"])
+        assert rig.rows("SELECT DISTINCT state FROM deliveries") == [("sent",)]
 
 
 async def test_what_she_alone_confirmed_is_said_again_if_nobody_else_ever_does() -> None:

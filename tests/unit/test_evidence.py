@@ -295,7 +295,7 @@ async def test_what_is_heard_is_matched_with_the_calls(case: Case, told: Told) -
     weighed = await case.weighed(told.now)
     proven = {one.id: (at - to_ms(NOW)) / 1000 for one, at in weighed.proven}
     assert [proven.get(call) for call in calls] == told.proven
-    assert weighed.contested >= {calls[place] for place in told.contested}
+    assert weighed.contested.keys() >= {calls[place] for place in told.contested}
 
 
 async def test_a_pin_may_have_made_it_too_and_is_not_proven_itself(case: Case) -> None:
@@ -334,11 +334,26 @@ async def test_what_was_heard_in_an_earlier_life_tells_in_the_next(case: Case) -
     case.receipt("anna", 3, when=20)
     assert await case.traced() == {3: {group, anna}}
     case.die(started=100)
-    assert (await case.weighed(101)).contested == {anna}
+    assert (await case.weighed(101)).contested == {anna: after(250)}
     for who in ("anna", "bert", "carla"):  # what is said in the group next
         case.receipt(who, 130, when=131)
     await case.sent(group, 130)
     assert await case.proven(now=140) == {anna: 3}
+
+
+async def test_how_long_it_waits_for_what_the_group_says(case: Case) -> None:
+    group, anna = [await case.call(*call) for call in AT_ONCE]
+    case.receipt("anna", 3)
+    assert (await case.weighed()).contested == {anna: after(250)}
+    await case.storage.write(lambda tx: tx.deliveries.retry(group, after(130), ""))
+    await case.storage.write(lambda tx: tx.deliveries.start(group, after(130)))
+    assert (await case.weighed(140)).contested == {anna: after(380)}  # under way
+    await case.storage.write(lambda tx: tx.deliveries.unknown(group, after(175), ""))
+    assert (await case.weighed(180)).contested == {anna: after(415)}
+    await case.sent(group, 300)
+    assert (await case.weighed(301)).contested == {anna: after(420)}  # until phones have told of it
+    await case.storage.write(lambda tx: tx.deliveries.sent(group, to_ms(after(300)), after(900)))
+    assert (await case.weighed(901)).contested == {anna: after(610)}  # ten minutes at most
 
 
 async def test_two_that_she_alone_has_are_both_in_the_next_life_too(case: Case) -> None:
